@@ -1,0 +1,11 @@
+package com.adiuva.domain.chat;
+
+/// One earlier message of the conversation.
+public record Turn(Speaker speaker, String content) {
+
+  /// Who may have spoken. Instructions are ours alone: there is no system role for clients.
+  public enum Speaker {
+    USER,
+    ASSISTANT
+  }
+}

@@ -1,0 +1,25 @@
+package com.adiuva.domain.chat.model;
+
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.shared.Port;
+import java.util.function.Consumer;
+
+/// A language model. Implementations are thread-safe.
+@Port
+public interface LanguageModel {
+
+  /// The configured name, such as `openai/gpt-4o`: for logs and metering.
+  String name();
+
+  /// Asks the model and waits for the whole answer; text is handed on piece by piece while it
+  /// arrives, on the calling thread, never empty. A schema-bound answer is not streamed. An
+  /// exception thrown by `onText` ends the call and comes out of this method as it is.
+  ///
+  /// When cancelled, the provider's connection is closed at once, also before the first piece, and
+  /// a [java.util.concurrent.CancellationException] is thrown.
+  ///
+  /// @throws com.adiuva.domain.shared.ProblemException with `LlmUnavailable` when the provider
+  ///   cannot be reached, `LlmFailed` when it refuses or answers garbage, `LlmTimeout` after
+  ///   [ModelRequest#timeout()]; never with anything the provider said
+  Completion complete(ModelRequest request, Consumer<String> onText, Cancellation cancellation);
+}

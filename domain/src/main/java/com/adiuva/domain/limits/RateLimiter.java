@@ -1,0 +1,19 @@
+package com.adiuva.domain.limits;
+
+import com.adiuva.domain.shared.Port;
+
+/// Counts events per key in a sliding window, exactly: whatever the concurrency, no stretch of the
+/// window's length ever holds more admitted events than the limit allows.
+@Port
+public interface RateLimiter {
+
+  /// Admits one event now and counts it, or refuses it and counts nothing. Atomic per key.
+  ///
+  /// @param key what is limited, such as `login:203.0.113.7`; bounded in length by the caller. One
+  ///   key is always used with the same limit.
+  Verdict tryAcquire(String key, RateLimit limit);
+
+  /// Takes back the newest event counted for the key, as if it had not happened. Without one it
+  /// does nothing.
+  void refund(String key, RateLimit limit);
+}

@@ -1,0 +1,18 @@
+package com.adiuva.domain.limits;
+
+import java.time.Duration;
+
+/// What a limiter said.
+///
+/// @param admitted whether the event may happen (and was counted)
+/// @param remaining how many more would be admitted right now
+/// @param retryAfter when refused, how long until one would be admitted; zero when admitted
+public record Verdict(boolean admitted, int remaining, Duration retryAfter) {
+  public static Verdict admitted(int remaining) {
+    return new Verdict(true, remaining, Duration.ZERO);
+  }
+
+  public static Verdict refused(Duration retryAfter) {
+    return new Verdict(false, 0, retryAfter);
+  }
+}
