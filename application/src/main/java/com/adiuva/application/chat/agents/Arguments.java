@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What models mean by the arguments they send, and the rules no schema can state.
 final class Arguments {
+  /// With [#APPROVED], tells a user's wish from a model's proposal.
+  static final Parameter AI_SUGGESTED =
+      Parameter.optional(
+          "is_ai_suggested",
+          Parameter.Type.INTEGER,
+          "0: the user asked for it; 1: you propose it by yourself");
+
+  static final Parameter APPROVED =
+      Parameter.optional(
+          "is_approved",
+          Parameter.Type.INTEGER,
+          "1: the user asked for it; 0: it waits for the user's approval");
+
   private static final Map<String, String> OLDER_NAMES = Map.of("checkpoint_id", "timeline_id");
 
   private Arguments() {}

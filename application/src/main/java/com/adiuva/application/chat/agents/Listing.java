@@ -30,7 +30,7 @@ final class Listing {
   /// by project.
   static JsonObject withProjectName(JsonObject item, Workspace workspace) {
     return item.text("project_id")
-        .flatMap(id -> workspace.find(Tables.PROJECTS, id))
+        .flatMap(id -> workspace.find(Workspace.PROJECTS, id))
         .flatMap(project -> project.text("name"))
         .map(name -> item.with("project_name", name))
         .orElse(item);

@@ -34,7 +34,7 @@ final class NoteAgent {
             createNote(),
             updateNote(),
             new DeleteTool(
-                NAME, Tables.NOTES, spec("delete_note", "Deletes a note for good.", NOTE_ID))));
+                NAME, Workspace.NOTES, spec("delete_note", "Deletes a note for good.", NOTE_ID))));
   }
 
   private static Tool listNotes() {
@@ -45,7 +45,7 @@ final class NoteAgent {
             optional("project_id", STRING, "only notes of this project")),
         (arguments, workspace, context) ->
             Listing.of(
-                workspace.all(Tables.NOTES).stream()
+                workspace.all(Workspace.NOTES).stream()
                     .filter(note -> Listing.matches(note, arguments, "project_id"))
                     .map(note -> Listing.withProjectName(summary(note), workspace))));
   }
@@ -56,7 +56,7 @@ final class NoteAgent {
         (arguments, workspace, context) -> {
           ToolOutcome outcome =
               Listing.one(
-                  arguments.text("note_id").flatMap(id -> workspace.find(Tables.NOTES, id)),
+                  arguments.text("note_id").flatMap(id -> workspace.find(Workspace.NOTES, id)),
                   "note",
                   "find the right id with list_notes");
           if (outcome instanceof ToolOutcome.Found) {
@@ -69,7 +69,7 @@ final class NoteAgent {
   private static Tool createNote() {
     return new CreateTool(
         NAME,
-        Tables.NOTES,
+        Workspace.NOTES,
         spec(
             "create_note",
             "Creates a note.",
@@ -82,7 +82,7 @@ final class NoteAgent {
   private static Tool updateNote() {
     return new UpdateTool(
         NAME,
-        Tables.NOTES,
+        Workspace.NOTES,
         spec(
             "update_note",
             "Changes a note. New content replaces all of the old one: read it with get_note first,"

@@ -32,13 +32,13 @@ final class ProjectAgent {
             new ReadTool(
                 spec("list_all_projects", "Lists all projects with their ids, archived ones too."),
                 (arguments, workspace, context) ->
-                    Listing.of(workspace.all(Tables.PROJECTS).stream())),
+                    Listing.of(workspace.all(Workspace.PROJECTS).stream())),
             getProject(),
             createProject(),
             updateProject(),
             new DeleteTool(
                 NAME,
-                Tables.PROJECTS,
+                Workspace.PROJECTS,
                 spec(
                     "delete_project",
                     "Deletes a project for good. Only when the user plainly asks to delete.",
@@ -55,7 +55,7 @@ final class ProjectAgent {
         (arguments, workspace, context) -> {
           boolean all = Boolean.TRUE.equals(arguments.get("include_archived"));
           return Listing.of(
-              workspace.all(Tables.PROJECTS).stream()
+              workspace.all(Workspace.PROJECTS).stream()
                   .filter(project -> Listing.matches(project, arguments, "client_id"))
                   .filter(project -> all || !isArchived(project)));
         });
@@ -66,7 +66,7 @@ final class ProjectAgent {
         spec("get_project", "Shows one project.", PROJECT_ID),
         (arguments, workspace, context) ->
             Listing.one(
-                arguments.text("project_id").flatMap(id -> workspace.find(Tables.PROJECTS, id)),
+                arguments.text("project_id").flatMap(id -> workspace.find(Workspace.PROJECTS, id)),
                 "project",
                 "find the right id with list_all_projects"));
   }
@@ -74,7 +74,7 @@ final class ProjectAgent {
   private static Tool createProject() {
     return new CreateTool(
         NAME,
-        Tables.PROJECTS,
+        Workspace.PROJECTS,
         spec(
             "create_project",
             "Creates a project.",
@@ -86,7 +86,7 @@ final class ProjectAgent {
   private static Tool updateProject() {
     return new UpdateTool(
         NAME,
-        Tables.PROJECTS,
+        Workspace.PROJECTS,
         spec(
             "update_project",
             "Renames, archives or reactivates a project, or changes its client. Leave out whatever"

@@ -41,13 +41,13 @@ final class TaskAgent {
             createTask(),
             updateTask(),
             new DeleteTool(
-                NAME, Tables.TASKS, spec("delete_task", "Deletes a task for good.", TASK_ID)),
+                NAME, Workspace.TASKS, spec("delete_task", "Deletes a task for good.", TASK_ID)),
             listTasksDueToday(),
             listTaskComments(),
             addTaskComment(),
             new DeleteTool(
                 NAME,
-                Tables.TASK_COMMENTS,
+                Workspace.TASK_COMMENTS,
                 spec(
                     "delete_task_comment",
                     "Deletes a comment for good.",
@@ -72,7 +72,10 @@ final class TaskAgent {
     parameters.add(required("title", STRING, "a short title"));
     parameters.addAll(details("todo when absent", "medium when absent"));
     return new CreateTool(
-        NAME, Tables.TASKS, new ToolSpec("create_task", "Creates a task.", parameters), DEFAULTS);
+        NAME,
+        Workspace.TASKS,
+        new ToolSpec("create_task", "Creates a task.", parameters),
+        DEFAULTS);
   }
 
   private static Tool updateTask() {
@@ -82,7 +85,7 @@ final class TaskAgent {
     parameters.addAll(details("the new status", "the new priority"));
     return new UpdateTool(
         NAME,
-        Tables.TASKS,
+        Workspace.TASKS,
         new ToolSpec(
             "update_task",
             "Changes a task. Leave out whatever stays as it is (or give -1).",
@@ -102,14 +105,14 @@ final class TaskAgent {
         spec("list_task_comments", "Lists the comments on a task with their ids.", TASK_ID),
         (arguments, workspace, context) ->
             Listing.of(
-                workspace.all(Tables.TASK_COMMENTS).stream()
+                workspace.all(Workspace.TASK_COMMENTS).stream()
                     .filter(comment -> Listing.matches(comment, arguments, "task_id"))));
   }
 
   private static Tool addTaskComment() {
     return new CreateTool(
         NAME,
-        Tables.TASK_COMMENTS,
+        Workspace.TASK_COMMENTS,
         spec(
             "add_task_comment",
             "Adds a comment to a task.",
@@ -128,8 +131,8 @@ final class TaskAgent {
             "assignees", JSON_STRING_LIST, "JSON list of names in a string: \"[\\\"Ann\\\"]\""),
         optional("due_date", INTEGER, "when it is due, in epoch milliseconds"),
         optional("project_id", STRING, "id of the project it belongs to"),
-        Flags.AI_SUGGESTED,
-        Flags.APPROVED);
+        Arguments.AI_SUGGESTED,
+        Arguments.APPROVED);
   }
 
   private static Parameter status(String description) {

@@ -17,7 +17,7 @@ final class TaskQueries {
 
   static Stream<JsonObject> matching(JsonObject arguments, Workspace workspace) {
     Stream<JsonObject> found =
-        workspace.all(Tables.TASKS).stream()
+        workspace.all(Workspace.TASKS).stream()
             .filter(task -> Listing.matches(task, arguments, "project_id"))
             .filter(task -> Listing.matches(task, arguments, "status"))
             .filter(task -> Listing.contains(task, arguments, "search", "title", "description"));
@@ -33,7 +33,7 @@ final class TaskQueries {
     LocalDate today = LocalDate.ofInstant(context.now(), zone);
     long start = today.atStartOfDay(zone).toInstant().toEpochMilli();
     long end = today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
-    return workspace.all(Tables.TASKS).stream()
+    return workspace.all(Workspace.TASKS).stream()
         .filter(task -> number(task, "due_date", -1) >= start)
         .filter(task -> number(task, "due_date", -1) < end)
         .map(task -> Listing.withProjectName(task, workspace));

@@ -33,7 +33,7 @@ final class TimelineAgent {
             updateTimeline(),
             new DeleteTool(
                 NAME,
-                Tables.TIMELINES,
+                Workspace.TIMELINES,
                 spec("delete_timeline", "Deletes a milestone for good.", TIMELINE_ID))));
   }
 
@@ -42,37 +42,37 @@ final class TimelineAgent {
         spec("list_timelines", "Lists the milestones of a project with their ids.", PROJECT_ID),
         (arguments, workspace, context) ->
             Listing.of(
-                workspace.all(Tables.TIMELINES).stream()
+                workspace.all(Workspace.TIMELINES).stream()
                     .filter(milestone -> Listing.matches(milestone, arguments, "project_id"))));
   }
 
   private static Tool createTimeline() {
     return new CreateTool(
         NAME,
-        Tables.TIMELINES,
+        Workspace.TIMELINES,
         spec(
             "create_timeline",
             "Creates a milestone in a project.",
             PROJECT_ID,
             required("title", STRING, "a short title"),
             required("date", INTEGER, "when it is, in epoch milliseconds"),
-            Flags.AI_SUGGESTED,
-            Flags.APPROVED),
+            Arguments.AI_SUGGESTED,
+            Arguments.APPROVED),
         JsonObject.builder().put("is_ai_suggested", 0).put("is_approved", 1).build());
   }
 
   private static Tool updateTimeline() {
     return new UpdateTool(
         NAME,
-        Tables.TIMELINES,
+        Workspace.TIMELINES,
         spec(
             "update_timeline",
             "Changes a milestone. Leave out whatever stays as it is (or give -1).",
             TIMELINE_ID,
             optional("title", STRING, "the new title"),
             optional("date", INTEGER, "the new date, in epoch milliseconds"),
-            Flags.AI_SUGGESTED,
-            Flags.APPROVED),
+            Arguments.AI_SUGGESTED,
+            Arguments.APPROVED),
         UpdateTool.NO_GUARD);
   }
 

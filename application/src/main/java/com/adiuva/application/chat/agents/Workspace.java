@@ -15,6 +15,14 @@ import java.util.Set;
 /// The client's records as they will be once it has applied this request's actions: what it sent,
 /// overlaid with what was asked of it since.
 public final class Workspace {
+  /// The client's tables, as actions name them.
+  static final String TASKS = "tasks";
+
+  static final String TASK_COMMENTS = "task_comments";
+  static final String PROJECTS = "projects";
+  static final String TIMELINES = "timelines";
+  static final String NOTES = "notes";
+
   private static final String MEMORY_KEY = "workspace";
 
   private final Map<String, Map<String, JsonObject>> tables = new LinkedHashMap<>();
@@ -22,11 +30,11 @@ public final class Workspace {
   private final Set<String> notesSeen = new HashSet<>();
 
   private Workspace(ChatContext data) {
-    tables.put(Tables.TASKS, byId(data.tasks()));
-    tables.put(Tables.TASK_COMMENTS, byId(data.taskComments()));
-    tables.put(Tables.PROJECTS, byId(data.projects()));
-    tables.put(Tables.TIMELINES, byId(data.timelines()));
-    tables.put(Tables.NOTES, byId(data.notes()));
+    tables.put(TASKS, byId(data.tasks()));
+    tables.put(TASK_COMMENTS, byId(data.taskComments()));
+    tables.put(PROJECTS, byId(data.projects()));
+    tables.put(TIMELINES, byId(data.timelines()));
+    tables.put(NOTES, byId(data.notes()));
   }
 
   /// The one workspace of this request.
@@ -60,7 +68,7 @@ public final class Workspace {
 
   /// The projects that are not archived, as `{id, name}`: nearly everything else belongs to one.
   public List<JsonObject> projectNames() {
-    return all(Tables.PROJECTS).stream()
+    return all(PROJECTS).stream()
         .filter(project -> !project.text("status").equals(Optional.of("archived")))
         .map(project ->
             JsonObject.builder()
