@@ -130,19 +130,8 @@ public final class Json {
   }
 
   private static boolean isSound(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isLowSurrogate(c)
-          || i + 1 == text.length()
-          || !Character.isLowSurrogate(text.charAt(i + 1))) {
-        return false;
-      }
-      i++;
-    }
-    return true;
+    // An unpaired surrogate is the only code point of that type: pairs are read as one character.
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   private static EdgeException malformed() {
