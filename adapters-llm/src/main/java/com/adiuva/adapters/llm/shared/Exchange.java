@@ -127,6 +127,9 @@ final class Exchange implements AutoCloseable {
     return new ServerSentEventListener() {
       @Override
       public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+        if (closed) {
+          return; // arrived together with an event that made somebody close
+        }
         if ("[DONE]".equals(event.data())) {
           lastEventSeen = true;
           body.expectEnd();
@@ -136,7 +139,7 @@ final class Exchange implements AutoCloseable {
 
       @Override
       public void onError(Throwable error) {
-        listener.onError(error);
+        // reading failed: the body knows why, and run() says so
       }
     };
   }
