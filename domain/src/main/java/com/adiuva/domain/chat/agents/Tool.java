@@ -9,6 +9,12 @@ public interface Tool {
 
   ToolSpec spec();
 
+  /// The arguments as they are meant: where a tool takes more than one way of saying a thing, its
+  /// usual one. Called first; the result is held against [#spec()].
+  default JsonObject normalised(JsonObject arguments) {
+    return arguments;
+  }
+
   /// Runs with arguments that fit [#spec()].
   ToolOutcome run(JsonObject arguments, AgentContext context);
 }

@@ -1,0 +1,79 @@
+package com.adiuva.adapters.http.server;
+
+import com.adiuva.adapters.http.health.HealthRoutes;
+import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.shared.RouteGroup;
+import com.adiuva.adapters.http.shared.Routes;
+import com.adiuva.application.accounts.Authentication;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The HTTP server with all its routes. Started once, closed once.
+public final class HttpServer implements AutoCloseable {
+  private final HttpSettings settings;
+  private final List<RouteGroup> groups;
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Javalin engine;
+
+  public HttpServer(
+      HttpSettings settings,
+      Authentication authentication,
+      Readiness readiness,
+      List<RouteGroup> groups) {
+    this.settings = settings;
+    this.groups = List.copyOf(groups);
+    this.engine =
+        Javalin.create(config -> {
+          Engine.configure(config, settings);
+          addRoutes(config, authentication, readiness);
+        });
+  }
+
+  private void addRoutes(JavalinConfig config, Authentication authentication, Readiness readiness) {
+    Routes routes =
+        new Routes(
+            config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
+    new HealthRoutes(settings.version(), readiness, draining::get).addTo(routes);
+    groups.forEach(group -> group.addTo(routes));
+  }
+
+  /// Opens the port and returns when requests are accepted.
+  ///
+  /// @throws PortUnavailableException when the port is taken or not ours to open
+  public void start() {
+    try {
+      engine.start();
+    } catch (JavalinBindException e) {
+      throw new PortUnavailableException(
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": the address is already in use or not permitted.",
+          e);
+    }
+  }
+
+  /// The port in use, also when the settings left the choice open.
+  public int port() {
+    return engine.port();
+  }
+
+  /// Readiness says 503 from now on, new connections are refused, every route group is told
+  /// (sockets close with 1001), and requests in flight finish within the stop timeout. Doing it
+  /// twice is no error.
+  public void stopGracefully() {
+    if (draining.compareAndSet(false, true)) {
+      groups.forEach(RouteGroup::stopping);
+      engine.stop();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopGracefully();
+  }
+}

@@ -1,0 +1,20 @@
+package com.adiuva.adapters.http.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/// A required value of a request: there once [Fields#check] has returned.
+public final class FieldValue<T> {
+  private final @Nullable T value;
+
+  FieldValue(@Nullable T value) {
+    this.value = value;
+  }
+
+  /// @throws IllegalStateException when the value was missing or wrong and nobody checked
+  public T get() {
+    if (value == null) {
+      throw new IllegalStateException("Fields.check() comes before FieldValue.get()");
+    }
+    return value;
+  }
+}

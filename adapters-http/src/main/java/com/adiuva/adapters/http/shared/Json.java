@@ -1,0 +1,145 @@
+package com.adiuva.adapters.http.shared;
+
+import com.adiuva.domain.shared.JsonObject;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The one strict JSON dialect of the wire: UTF-8, one value, no duplicate names, bounded depth and
+/// numbers, nothing a stricter reader would see differently.
+public final class Json {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int MAX_NAME_LENGTH = 1024;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .maxNameLength(MAX_NAME_LENGTH)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Names are the client's: a shared table of them is a target for collisions.
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private Json() {}
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  /// Reads one JSON value.
+  ///
+  /// @throws EdgeException `MALFORMED_JSON` when the bytes are anything else, or over a limit
+  public static JsonNode parse(byte[] utf8) {
+    String text = decode(utf8);
+    return parse(text);
+  }
+
+  /// As [#parse(byte[])], for text that arrived as characters (a socket's frame).
+  ///
+  /// @throws EdgeException `MALFORMED_JSON`
+  public static JsonNode parse(String text) {
+    if (text.isEmpty() || text.charAt(0) == BYTE_ORDER_MARK) {
+      throw malformed();
+    }
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw malformed();
+    }
+    if (node == null || node.isMissingNode() || !isSound(node)) {
+      throw malformed();
+    }
+    return node;
+  }
+
+  public static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  public static String text(JsonNode node) {
+    return new String(bytes(node), StandardCharsets.UTF_8);
+  }
+
+  /// The domain's view of an object. Integers beyond 64 bits become decimals.
+  public static JsonObject toDomain(ObjectNode node) {
+    Map<String, @Nullable Object> fields = MAPPER.convertValue(node, new TypeReference<>() {});
+    return new JsonObject(fields);
+  }
+
+  public static JsonNode fromDomain(JsonObject object) {
+    return MAPPER.valueToTree(object.fields());
+  }
+
+  private static String decode(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed();
+    }
+  }
+
+  /// Whether every number is finite and every text is text: `1e999` overflows to infinity, and an
+  /// escaped half of a surrogate pair is no character.
+  private static boolean isSound(JsonNode node) {
+    if (node.isFloatingPointNumber()) {
+      return Double.isFinite(node.doubleValue());
+    }
+    if (node.isTextual()) {
+      return isSound(node.textValue());
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!isSound(field.getKey()) || !isSound(field.getValue())) {
+        return false;
+      }
+    }
+    if (node.isArray()) {
+      for (JsonNode item : node) {
+        if (!isSound(item)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSound(String text) {
+    // An unpaired surrogate is the only code point of that type: pairs are read as one character.
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static EdgeException malformed() {
+    return new EdgeException(EdgeProblem.MALFORMED_JSON);
+  }
+}

@@ -1,0 +1,107 @@
+package com.adiuva.adapters.http.shared;
+
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.Violation;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// A problem as RFC 9457 says it: the one place that knows which status belongs to which.
+///
+/// @param headers header fields that go with it, such as `Retry-After`
+/// @param body the members, `request_id` among them
+public record ProblemDetails(int status, Map<String, String> headers, ObjectNode body) {
+  public static final String MEDIA_TYPE = "application/problem+json";
+  private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
+  private static final Duration LLM_RETRY = Duration.ofSeconds(5);
+
+  public static ProblemDetails of(Problem problem, String requestId) {
+    int status = status(problem);
+    ObjectNode body = body(problem.code(), problem.title(), status, problem.detail(), requestId);
+    if (problem instanceof Problem.ValidationFailed failed) {
+      ArrayNode errors = body.putArray("errors");
+      failed.errors().forEach(violation -> add(errors, violation));
+    }
+    return new ProblemDetails(status, headers(problem, status), body);
+  }
+
+  public static ProblemDetails of(EdgeProblem problem, String requestId) {
+    return new ProblemDetails(
+        problem.status(),
+        problem == EdgeProblem.SERVICE_UNAVAILABLE ? Map.of("Retry-After", "1") : Map.of(),
+        body(problem.code(), problem.title(), problem.status(), problem.detail(), requestId));
+  }
+
+  /// What an exception is to the caller: its problem, or an internal error that says nothing.
+  public static ProblemDetails of(Exception thrown, String requestId) {
+    return switch (thrown) {
+      case ProblemException e -> of(e.problem(), requestId);
+      case EdgeException e when !e.allow().isEmpty() ->
+          of(e.problem(), requestId)
+              .with(Map.of("Allow", String.join(", ", new TreeSet<>(e.allow()))));
+      case EdgeException e -> of(e.problem(), requestId);
+      default -> of(EdgeProblem.INTERNAL_ERROR, requestId);
+    };
+  }
+
+  private ProblemDetails with(Map<String, String> otherHeaders) {
+    return new ProblemDetails(status, otherHeaders, body);
+  }
+
+  private static int status(Problem problem) {
+    return switch (problem) {
+      case Problem.ValidationFailed p -> 422;
+      case Problem.Unauthenticated p -> 401;
+      case Problem.InvalidToken p -> 401;
+      case Problem.TokenExpired p -> 401;
+      case Problem.InvalidCredentials p -> 401;
+      case Problem.InvalidRefreshToken p -> 401;
+      case Problem.RefreshTokenReused p -> 401;
+      case Problem.EmailTaken p -> 409;
+      case Problem.NotFound p -> 404;
+      case Problem.RateLimited p -> 429;
+      case Problem.Overloaded p -> 503;
+      case Problem.DatabaseUnavailable p -> 503;
+      case Problem.LlmUnavailable p -> 503;
+      case Problem.LlmFailed p -> 502;
+      case Problem.LlmTimeout p -> 504;
+    };
+  }
+
+  private static Map<String, String> headers(Problem problem, int status) {
+    return switch (problem) {
+      case Problem.RateLimited p -> retryAfter(p.retryAfter());
+      case Problem.Overloaded p -> retryAfter(p.retryAfter());
+      case Problem.DatabaseUnavailable p -> retryAfter(DATABASE_RETRY);
+      case Problem.LlmUnavailable p -> retryAfter(LLM_RETRY);
+      default -> status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
+    };
+  }
+
+  /// Whole seconds, rounded up: who waits that long is not refused again for having come early.
+  private static Map<String, String> retryAfter(Duration wait) {
+    long seconds = wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0);
+    return Map.of("Retry-After", Long.toString(Math.max(1, seconds)));
+  }
+
+  private static ObjectNode body(
+      String code, String title, int status, String detail, String requestId) {
+    return Json.object()
+        .put("type", "urn:adiuva:problem:" + code)
+        .put("title", title)
+        .put("status", status)
+        .put("detail", detail)
+        .put("code", code)
+        .put("request_id", requestId);
+  }
+
+  private static void add(ArrayNode errors, Violation violation) {
+    ObjectNode error = errors.addObject();
+    ArrayNode loc = error.putArray("loc");
+    violation.loc().forEach(loc::add);
+    error.put("msg", violation.msg()).put("type", violation.type());
+  }
+}

@@ -1,0 +1,224 @@
+package com.adiuva.adapters.http.shared;
+
+import com.adiuva.application.accounts.Authentication;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import io.javalin.websocket.WsConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// Where routes are registered. Each names who may call it, and that is enforced on the matched
+/// route itself: no path, however it is spelled, reaches a handler another way.
+public final class Routes {
+  /// The path under which the contract's routes live.
+  public static final String BASE = "/api/v1";
+
+  /// The largest body of a route that says nothing else: 1 MiB.
+  public static final long DEFAULT_BODY_LIMIT = 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+  private final RoutesConfig engine;
+  private final Authentication authentication;
+  private final TrustedProxies proxies;
+  private final AllowedOrigins origins;
+  private final List<Operation> operations = new ArrayList<>();
+
+  /// A registered route.
+  ///
+  /// @param template its path from the root, such as `/api/v1/auth/sessions/{id}`
+  public record Operation(String method, String template, Access access) {}
+
+  public Routes(
+      RoutesConfig engine,
+      Authentication authentication,
+      TrustedProxies proxies,
+      AllowedOrigins origins) {
+    this.engine = engine;
+    this.authentication = authentication;
+    this.proxies = proxies;
+    this.origins = origins;
+    engine.exception(Exception.class, this::answer);
+    engine.exception(
+        io.javalin.http.HttpResponseException.class,
+        (e, ctx) ->
+            answer(
+                e.getStatus() == 404
+                    ? notRouted(ctx)
+                    : new EdgeException(EdgeProblem.ofStatus(e.getStatus())),
+                ctx));
+    engine.exception(AlreadyAnswered.class, (e, ctx) -> {});
+  }
+
+  public void get(String path, Access access, RouteHandler handler) {
+    add(HandlerType.GET, path, access, 0, handler);
+  }
+
+  public void post(String path, Access access, RouteHandler handler) {
+    post(path, access, DEFAULT_BODY_LIMIT, handler);
+  }
+
+  /// @param bodyLimit the most bytes the body may have
+  public void post(String path, Access access, long bodyLimit, RouteHandler handler) {
+    add(HandlerType.POST, path, access, bodyLimit, handler);
+  }
+
+  public void put(String path, Access access, RouteHandler handler) {
+    add(HandlerType.PUT, path, access, DEFAULT_BODY_LIMIT, handler);
+  }
+
+  public void delete(String path, Access access, RouteHandler handler) {
+    add(HandlerType.DELETE, path, access, DEFAULT_BODY_LIMIT, handler);
+  }
+
+  /// A GET route outside the base path, for probes and tools.
+  public void getAtRoot(String path, Access access, RouteHandler handler) {
+    register(HandlerType.GET, path, access, 0, handler);
+    register(HandlerType.HEAD, path, access, 0, handler);
+  }
+
+  /// A WebSocket. `guard` runs before the upgrade, with the `Origin` already checked, and refuses
+  /// by throwing; it finds out who is calling by itself, since a browser cannot send a header here.
+  public void socket(String path, Consumer<Exchange> guard, Consumer<WsConfig> socket) {
+    String template = BASE + path;
+    engine.wsBeforeUpgrade(
+        template,
+        ctx -> {
+          try {
+            ctx.attribute(Exchange.ROUTE, template);
+            MDC.put("request_id", Exchange.requestId(ctx));
+            requireAllowedOrigin(ctx);
+            guard.accept(new Exchange(ctx, proxies, 0, null));
+          } catch (RuntimeException e) {
+            // The engine drops what an exception handler prepares during an upgrade.
+            ProblemDetails problem = problem(e, ctx);
+            problem.headers().forEach(ctx.res()::setHeader);
+            ctx.res().setStatus(problem.status());
+            ctx.res().setContentType(ProblemDetails.MEDIA_TYPE);
+            ctx.res().getOutputStream().write(Json.bytes(problem.body()));
+            throw new AlreadyAnswered();
+          } finally {
+            MDC.clear();
+          }
+        });
+    engine.ws(template, socket);
+  }
+
+  /// What was registered so far.
+  public List<Operation> operations() {
+    return Collections.unmodifiableList(operations);
+  }
+
+  private void add(
+      HandlerType method, String path, Access access, long bodyLimit, RouteHandler handler) {
+    register(method, BASE + path, access, bodyLimit, handler);
+    if (method.equals(HandlerType.GET)) {
+      register(HandlerType.HEAD, BASE + path, access, bodyLimit, handler);
+    }
+  }
+
+  private void register(
+      HandlerType method, String template, Access access, long bodyLimit, RouteHandler handler) {
+    operations.add(new Operation(method.name(), template, access));
+    engine.addEndpoint(
+        Endpoint.Companion.create(method, template)
+            .handler(ctx -> run(ctx, template, access, bodyLimit, handler)));
+  }
+
+  private void run(
+      Context ctx, String template, Access access, long bodyLimit, RouteHandler handler) {
+    ctx.attribute(Exchange.ROUTE, template);
+    MDC.put("request_id", Exchange.requestId(ctx));
+    try {
+      Caller caller =
+          switch (access) {
+            case PUBLIC -> null;
+            case AUTHENTICATED -> authenticate(ctx);
+          };
+      handler.handle(new Exchange(ctx, proxies, bodyLimit, caller));
+    } catch (RuntimeException e) {
+      answer(e, ctx);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private Caller authenticate(Context ctx) {
+    String token =
+        Bearer.token(Collections.list(ctx.req().getHeaders("Authorization")))
+            .orElseThrow(() -> new ProblemException(new Problem.Unauthenticated()));
+    Caller caller = authentication.authenticate(token);
+    String userId = caller.id().toString();
+    ctx.attribute(Exchange.USER_ID, userId);
+    MDC.put("user_id", userId);
+    return caller;
+  }
+
+  private void requireAllowedOrigin(Context ctx) {
+    List<String> origin = Collections.list(ctx.req().getHeaders("Origin"));
+    if (origin.size() > 1 || !origin.stream().allMatch(origins::allows)) {
+      throw new EdgeException(EdgeProblem.FORBIDDEN_ORIGIN);
+    }
+  }
+
+  private void answer(Exception thrown, Context ctx) {
+    new Exchange(ctx, proxies, 0, null).respond(problem(thrown, ctx));
+  }
+
+  private static ProblemDetails problem(Exception thrown, Context ctx) {
+    ProblemDetails problem = ProblemDetails.of(thrown, Exchange.requestId(ctx));
+    if (problem.status() == 500) {
+      LOG.error("Unexpected failure", thrown);
+    }
+    return problem;
+  }
+
+  /// 405 where the path exists with other methods, 404 where it does not.
+  private EdgeException notRouted(Context ctx) {
+    Set<String> allow = new TreeSet<>();
+    for (Operation operation : operations) {
+      if (matches(operation.template(), ctx.path())) {
+        allow.add(operation.method());
+      }
+    }
+    return allow.isEmpty()
+        ? new EdgeException(EdgeProblem.NOT_FOUND)
+        : new EdgeException(EdgeProblem.METHOD_NOT_ALLOWED, allow);
+  }
+
+  private static boolean matches(String template, String path) {
+    String[] expected = template.split("/", -1);
+    String[] actual = path.split("/", -1);
+    if (expected.length != actual.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      boolean parameter = expected[i].startsWith("{") && !actual[i].isEmpty();
+      if (!parameter && !expected[i].equals(actual[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Ends an upgrade whose answer has been written.
+  private static final class AlreadyAnswered extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AlreadyAnswered() {
+      super("answered", null, false, false);
+    }
+  }
+}

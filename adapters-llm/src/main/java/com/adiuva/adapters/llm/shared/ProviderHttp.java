@@ -1,0 +1,74 @@
+package com.adiuva.adapters.llm.shared;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.time.Duration;
+
+/// The HTTP client that langchain4j's providers get from us. Theirs cannot be stopped before the
+/// first token; here each call runs on its caller's thread inside an [Exchange] that can.
+///
+/// Streamed calls only. Follows no redirect, so a key goes nowhere but where it was meant to.
+public final class ProviderHttp implements HttpClient {
+  static final ScopedValue<Exchange> EXCHANGE = ScopedValue.newInstance();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final java.net.http.HttpClient client =
+      java.net.http.HttpClient.newBuilder()
+          .version(java.net.http.HttpClient.Version.HTTP_1_1)
+          .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .executor(Thread::startVirtualThread)
+          .build();
+
+  /// For a langchain4j model's builder.
+  public HttpClientBuilder builder() {
+    return new Builder();
+  }
+
+  java.net.http.HttpClient client() {
+    return client;
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    EXCHANGE.get().run(request, parser, listener);
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) {
+    throw new UnsupportedOperationException("streamed calls only");
+  }
+
+  /// Timeouts are the exchange's affair.
+  private final class Builder implements HttpClientBuilder {
+    @Override
+    public Duration connectTimeout() {
+      return CONNECT;
+    }
+
+    @Override
+    public HttpClientBuilder connectTimeout(Duration timeout) {
+      return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+      return CONNECT;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration timeout) {
+      return this;
+    }
+
+    @Override
+    public HttpClient build() {
+      return ProviderHttp.this;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package com.adiuva.adapters.llm.shared;
+
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.ModelRequest;
+import com.adiuva.domain.chat.model.ToolCall;
+import com.adiuva.domain.chat.model.ToolSpec;
+import com.adiuva.domain.shared.JsonObject;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Calls langchain4j's streaming models as the [com.adiuva.domain.chat.model.LanguageModel] port
+/// promises it, whatever the provider. The model must have been built with
+/// [ProviderHttp#builder()].
+public final class StreamedCalls {
+  private static final Duration STALL = Duration.ofSeconds(20);
+  private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+  private final String modelName;
+  private final ProviderHttp http;
+  private final Duration longest;
+  private final Duration stall;
+
+  /// @param modelName for the log
+  /// @param longest the most time a call may take, whatever its request allows
+  public StreamedCalls(String modelName, ProviderHttp http, Duration longest) {
+    this(modelName, http, longest, STALL);
+  }
+
+  /// @param stall the longest silence within an answer that has begun
+  StreamedCalls(String modelName, ProviderHttp http, Duration longest, Duration stall) {
+    this.modelName = modelName;
+    this.http = http;
+    this.longest = longest;
+    this.stall = stall;
+  }
+
+  /// As [com.adiuva.domain.chat.model.LanguageModel#complete].
+  public Completion complete(
+      StreamingChatModel model,
+      ModelRequest request,
+      Consumer<String> onText,
+      Cancellation cancellation) {
+    cancellation.throwIfCancelled();
+    Duration timeout = request.timeout();
+    Deadline deadline = Deadline.after(timeout.compareTo(longest) < 0 ? timeout : longest);
+    BodyStream body = new BodyStream(deadline, stall, MOST_BYTES);
+    Exchange exchange = new Exchange(http.client(), modelName, deadline, body);
+    StreamedAnswer answer =
+        new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
+    try (exchange;
+        var _ = cancellation.onCancel(exchange::close)) {
+      ask(model, request, exchange, answer);
+      cancellation.throwIfCancelled();
+      return completion(request, exchange, answer);
+    }
+  }
+
+  private static void ask(
+      StreamingChatModel model, ModelRequest request, Exchange exchange, StreamedAnswer answer) {
+    ChatRequest chatRequest = chatRequest(request);
+    try {
+      ScopedValue.where(ProviderHttp.EXCHANGE, exchange).run(() -> model.chat(chatRequest, answer));
+    } catch (ProblemException | CancellationException e) {
+      if (answer.thrownByCaller() == null && answer.reason() == null) {
+        throw e; // else it is only the echo of our giving up
+      }
+    } catch (RuntimeException e) {
+      throw exchange.failed(
+          new Problem.LlmFailed(), "garbage in the answer: " + e.getClass().getSimpleName());
+    }
+    rethrow(answer.thrownByCaller());
+    String reason = answer.reason();
+    if (reason != null) {
+      throw exchange.failed(new Problem.LlmFailed(), reason);
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable thrown) {
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private static ChatRequest chatRequest(ModelRequest request) {
+    ChatRequest.Builder builder =
+        ChatRequest.builder().messages(ChatMessages.from(request.messages()));
+    if (!request.tools().isEmpty()) {
+      builder.toolSpecifications(request.tools().stream().map(ToolSchemas::tool).toList());
+    }
+    ToolSpec form = request.answerForm();
+    if (form != null) {
+      builder.responseFormat(ToolSchemas.answer(form));
+    }
+    return builder.build();
+  }
+
+  private static Completion completion(
+      ModelRequest request, Exchange exchange, StreamedAnswer answer) {
+    ChatResponse response = answer.response();
+    if (response == null) {
+      throw exchange.failed(new Problem.LlmFailed(), "no answer");
+    }
+    String text = answer.text();
+    List<ToolCall> calls =
+        ToolCalls.from(response.aiMessage().toolExecutionRequests(), request.messages());
+    FinishReason finish = response.finishReason();
+    boolean nothing = text.isEmpty() && calls.isEmpty();
+    if (finish == null && (nothing || !exchange.lastEventSeen())) {
+      throw exchange.failed(new Problem.LlmFailed(), "the answer ended early");
+    }
+    if (finish == FinishReason.CONTENT_FILTER && nothing) {
+      throw exchange.failed(new Problem.LlmFailed(), "filtered by the provider");
+    }
+    JsonObject structured = request.answerForm() == null ? null : ModelJson.parse(text);
+    return new Completion(
+        text, calls, structured, finish == FinishReason.LENGTH, usage(response.tokenUsage()));
+  }
+
+  private static Usage usage(@Nullable TokenUsage usage) {
+    return usage == null
+        ? Usage.NONE
+        : new Usage(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
+  }
+
+  private static long count(@Nullable Integer tokens) {
+    return tokens == null ? 0 : Math.max(0, tokens);
+  }
+}

@@ -1,0 +1,62 @@
+package com.adiuva.application.accounts;
+
+import com.adiuva.domain.limits.RateLimit;
+import com.adiuva.domain.limits.RateLimiter;
+import com.adiuva.domain.limits.Verdict;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// How often the open doors may be knocked at: 30 times a minute per address at each, and 10 failed
+/// logins a minute per account and address, so that a guesser is stopped and the owner, elsewhere,
+/// is not locked out.
+public final class LoginLimits {
+  private static final RateLimit PER_ADDRESS = RateLimit.perMinute(30);
+  private static final RateLimit FAILURES = RateLimit.perMinute(10);
+
+  private final RateLimiter limiter;
+
+  public LoginLimits(RateLimiter limiter) {
+    this.limiter = limiter;
+  }
+
+  /// The routes that anybody can call.
+  enum Door {
+    REGISTER,
+    LOGIN,
+    REFRESH
+  }
+
+  /// Counts one call of the route by the client's address.
+  ///
+  /// @throws ProblemException `RateLimited`
+  void admit(Door door, ClientInfo client) {
+    acquire(door.name() + ':' + client.address(), PER_ADDRESS);
+  }
+
+  /// Counts an attempt as failed in advance, so that guesses sent in parallel do not slip through;
+  /// a success takes it back.
+  ///
+  /// @throws ProblemException `RateLimited`
+  Attempt attempt(String account, ClientInfo client) {
+    // A name-based UUID: keys stay short and hold no address of a person.
+    UUID accountKey = UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+    String key = "failed:" + accountKey + ':' + client.address();
+    acquire(key, FAILURES);
+    return () -> limiter.refund(key, FAILURES);
+  }
+
+  private void acquire(String key, RateLimit limit) {
+    Verdict verdict = limiter.tryAcquire(key, limit);
+    if (!verdict.admitted()) {
+      throw new ProblemException(new Problem.RateLimited(verdict.retryAfter()));
+    }
+  }
+
+  /// An attempt under way.
+  @FunctionalInterface
+  interface Attempt {
+    void succeeded();
+  }
+}

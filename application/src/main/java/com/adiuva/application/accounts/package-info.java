@@ -1,0 +1,5 @@
+/// Registration, login, sessions: who somebody is and how they prove it.
+@NullMarked
+package com.adiuva.application.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.chat.ChatEvent;
+import com.adiuva.domain.chat.FinishReason;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.agents.Agent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One answer in the making: lets the agents work in turn, tells what happens, and collects it.
+final class Answering {
+  private final ToolLoop loop;
+  private final Consumer<ChatEvent> events;
+  private final AnswerText text;
+  private final List<AgentResult> results = new ArrayList<>();
+  private boolean truncated;
+
+  Answering(ToolLoop loop, Consumer<ChatEvent> events) {
+    this.loop = loop;
+    this.events = events;
+    this.text = new AnswerText(piece -> events.accept(new ChatEvent.Delta(piece)));
+  }
+
+  /// One agent's text is the answer.
+  void alone(Agent agent) {
+    work(agent, text::write);
+  }
+
+  /// Each agent is given the earlier ones' results; then one call puts them together, and its text
+  /// is the answer.
+  void together(List<Agent> agents, Merge merge) {
+    for (Agent agent : agents) {
+      work(agent, piece -> {});
+    }
+    truncated = merge.write(results, text);
+  }
+
+  ChatAnswer answer(Usage usage) {
+    return new ChatAnswer(
+        text.toString(),
+        results.stream().flatMap(result -> result.actions().stream()).toList(),
+        results.get(results.size() - 1).agent(),
+        finishReason(),
+        usage);
+  }
+
+  private void work(Agent agent, Consumer<String> onText) {
+    events.accept(new ChatEvent.AgentStarted(agent.name()));
+    Consumer<Action> onAction = action -> events.accept(new ChatEvent.ActionRequested(action));
+    results.add(loop.work(agent, List.copyOf(results), onText, onAction));
+  }
+
+  /// Work that was left undone matters more than words that were cut.
+  private FinishReason finishReason() {
+    List<FinishReason> reasons = results.stream().map(AgentResult::finishReason).toList();
+    if (reasons.contains(FinishReason.MAX_STEPS)) {
+      return FinishReason.MAX_STEPS;
+    }
+    return truncated || reasons.contains(FinishReason.LENGTH)
+        ? FinishReason.LENGTH
+        : FinishReason.STOP;
+  }
+}

@@ -1,0 +1,82 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.chat.ChatEvent;
+import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.ExecutionMode;
+import com.adiuva.domain.chat.agents.Agent;
+import com.adiuva.domain.chat.agents.AgentContext;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.Violation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
+public final class Assistant {
+  private final Router router;
+  private final LanguageModel agentModel;
+  private final Clock clock;
+  private final RecordIds ids;
+  private final Duration timeout;
+  private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
+
+  /// @param routerModel chooses the agents
+  /// @param agentModel does their work
+  /// @param timeout for a whole request, however many model calls it takes
+  public Assistant(
+      LanguageModel routerModel,
+      LanguageModel agentModel,
+      AgentRegistry agents,
+      Clock clock,
+      RandomGenerator random,
+      Duration timeout) {
+    this.router = new Router(routerModel, agents);
+    this.agentModel = agentModel;
+    this.clock = clock;
+    this.ids = new RecordIds(random);
+    this.timeout = timeout;
+  }
+
+  /// Answers one message; blocks until the answer is there.
+  ///
+  /// @param events hears on the calling thread, in order, what happens while it happens, last
+  ///   [ChatEvent.Done]; what it throws ends the request and comes out of this method
+  /// @return the answer that `Done` carries
+  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`; with
+  ///   `ValidationFailed` for a mode that is not there
+  /// @throws java.util.concurrent.CancellationException when cancelled
+  public ChatAnswer chat(
+      Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
+    if (request.mode() == ExecutionMode.PLAN) {
+      throw new ProblemException(
+          new Problem.ValidationFailed(
+              List.of(
+                  new Violation(
+                      List.of("body", "execution_mode"),
+                      "plan mode is not available yet; use 'direct'",
+                      "not_available"))));
+    }
+    Run run = new Run(cancellation, new Deadline(timeout, System::nanoTime));
+    AgentContext context =
+        new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
+    List<Agent> agents = router.route(request, run);
+    ToolLoop loop = new ToolLoop(agentModel, run, request, context);
+    Answering answering = new Answering(loop, events);
+    if (agents.size() == 1) {
+      answering.alone(agents.get(0));
+    } else {
+      answering.together(agents, new Merge(agentModel, mergePrompt, run, request));
+    }
+    ChatAnswer answer = answering.answer(run.usage());
+    events.accept(new ChatEvent.Done(answer));
+    return answer;
+  }
+}

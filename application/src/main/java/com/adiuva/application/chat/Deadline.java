@@ -1,0 +1,28 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// The moment by which a whole request must be over, on a clock that nobody sets.
+final class Deadline {
+  private final LongSupplier nanoTime;
+  private final long end;
+
+  Deadline(Duration timeout, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong() + timeout.toNanos();
+  }
+
+  /// The time left, more than nothing.
+  ///
+  /// @throws ProblemException with `LlmTimeout` when there is none
+  Duration left() {
+    long left = end - nanoTime.getAsLong();
+    if (left <= 0) {
+      throw new ProblemException(new Problem.LlmTimeout());
+    }
+    return Duration.ofNanos(left);
+  }
+}

@@ -1,0 +1,51 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.Message;
+import com.adiuva.domain.shared.JsonObject;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Puts the results of several agents into one answer. The actions are out by then, so a model that
+/// refuses this one call does not cost the user the answer: the agents' own words are used.
+record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
+
+  /// Writes the answer.
+  ///
+  /// @return whether it was cut for want of room
+  boolean write(List<AgentResult> results, AnswerText text) {
+    boolean truncated = false;
+    try {
+      truncated = ask(results, text).truncated();
+    } catch (ProblemException e) {
+      if (!(e.problem() instanceof Problem.LlmFailed) || !text.isEmpty()) {
+        throw e;
+      }
+    }
+    if (text.isEmpty()) {
+      text.writePart(
+          results.stream().map(AgentResult::response).collect(Collectors.joining("\n\n")));
+    }
+    return truncated;
+  }
+
+  private Completion ask(List<AgentResult> results, AnswerText text) {
+    JsonObject data =
+        JsonObject.builder()
+            .put("results", results.stream().map(AgentResult::toJson).toList())
+            .build();
+    List<Message> messages =
+        List.of(new Message.Instructions(prompt, data), new Message.FromUser(request.message()));
+    return run.ask(model, messages, List.of(), null, text::write);
+  }
+
+  /// Without the content.
+  @Override
+  public String toString() {
+    return "Merge[not shown]";
+  }
+}

@@ -1,0 +1,96 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.application.chat.agents.Workspace;
+import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.agents.Agent;
+import com.adiuva.domain.chat.agents.AgentContext;
+import com.adiuva.domain.chat.agents.Tool;
+import com.adiuva.domain.chat.agents.ToolOutcome;
+import com.adiuva.domain.chat.model.Message.ToolResult;
+import com.adiuva.domain.chat.model.ToolCall;
+import com.adiuva.domain.chat.model.ToolSpec;
+import com.adiuva.domain.shared.JsonObject;
+import com.adiuva.domain.shared.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An agent's tools at work. Whatever a model gets wrong goes back to it as a failed result.
+final class Toolbox {
+  private final Map<String, Tool> tools = new LinkedHashMap<>();
+  private final AgentContext context;
+  private final Consumer<Action> onAction;
+
+  /// @param onAction hears of each action that a tool wants
+  Toolbox(Agent agent, AgentContext context, Consumer<Action> onAction) {
+    agent.tools().forEach(tool -> tools.put(tool.spec().name(), tool));
+    this.context = context;
+    this.onAction = onAction;
+  }
+
+  List<ToolSpec> specs() {
+    return tools.values().stream().map(Tool::spec).toList();
+  }
+
+  ToolResult run(ToolCall call) {
+    Tool tool = find(call.name());
+    if (tool == null) {
+      return refused(
+          call, "there is no such tool; the tools are " + String.join(", ", tools.keySet()));
+    }
+    JsonObject given = call.arguments();
+    if (given == null) {
+      return refused(call, "the arguments are not a JSON object; send them again");
+    }
+    ToolOutcome outcome;
+    try {
+      JsonObject arguments = tool.normalised(given);
+      List<String> violations = tool.spec().violations(arguments);
+      if (!violations.isEmpty()) {
+        return refused(call, String.join("; ", violations));
+      }
+      outcome = tool.run(arguments, context);
+    } catch (CancellationException | ProblemException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A model's call must not be able to fail the request, whatever a tool makes of it; nor may
+      // the exception be shown or logged, as it may carry content.
+      return refused(call, "the tool failed inside; do not call it like this again");
+    }
+    return switch (outcome) {
+      case ToolOutcome.Found found -> new ToolResult(call.id(), call.name(), found.value(), false);
+      case ToolOutcome.Refused refused -> refused(call, refused.reason());
+      case ToolOutcome.Wanted wanted -> wanted(call, wanted.action());
+    };
+  }
+
+  static ToolResult refused(ToolCall call, String reason) {
+    return new ToolResult(
+        call.id(),
+        call.name(),
+        JsonObject.builder().put("ok", false).put("error", reason).build().fields(),
+        true);
+  }
+
+  private ToolResult wanted(ToolCall call, Action action) {
+    Workspace.of(context).apply(action);
+    onAction.accept(action);
+    JsonObject value =
+        JsonObject.builder()
+            .put("ok", true)
+            .putIfPresent("id", action.data().get("id"))
+            .put("action", action.type().wireName())
+            .put("table", action.table())
+            .build();
+    return new ToolResult(call.id(), call.name(), value.fields(), false);
+  }
+
+  /// Milestones were once called checkpoints, and models have read about that.
+  private @Nullable Tool find(String name) {
+    Tool tool = tools.get(name);
+    return tool == null ? tools.get(name.replace("checkpoint", "timeline")) : tool;
+  }
+}

@@ -1,0 +1,114 @@
+package com.adiuva.application.chat.agents;
+
+import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.ChatContext;
+import com.adiuva.domain.chat.agents.AgentContext;
+import com.adiuva.domain.shared.JsonObject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The client's records as they will be once it has applied this request's actions: what it sent,
+/// overlaid with what was asked of it since.
+public final class Workspace {
+  /// The client's tables, as actions name them.
+  static final String TASKS = "tasks";
+
+  static final String TASK_COMMENTS = "task_comments";
+  static final String PROJECTS = "projects";
+  static final String TIMELINES = "timelines";
+  static final String NOTES = "notes";
+
+  private static final String MEMORY_KEY = "workspace";
+
+  private final Map<String, Map<String, JsonObject>> tables = new LinkedHashMap<>();
+  private final Set<String> notesJustRead = new HashSet<>();
+  private final Set<String> notesSeen = new HashSet<>();
+
+  private Workspace(ChatContext data) {
+    tables.put(TASKS, byId(data.tasks()));
+    tables.put(TASK_COMMENTS, byId(data.taskComments()));
+    tables.put(PROJECTS, byId(data.projects()));
+    tables.put(TIMELINES, byId(data.timelines()));
+    tables.put(NOTES, byId(data.notes()));
+  }
+
+  /// The one workspace of this request.
+  public static Workspace of(AgentContext context) {
+    return (Workspace)
+        context.memory().computeIfAbsent(MEMORY_KEY, key -> new Workspace(context.data()));
+  }
+
+  /// Shows the action's effect to whatever reads later. A change of a record that was not sent
+  /// shows nothing, as the rest of it is not known; actions that are not about records neither.
+  public void apply(Action action) {
+    Optional<String> id = action.data().text("id");
+    if (id.isEmpty()) {
+      return;
+    }
+    Map<String, JsonObject> table =
+        tables.computeIfAbsent(action.table(), name -> new LinkedHashMap<>());
+    switch (action.type()) {
+      case CREATE_RECORD -> table.put(id.get(), action.data());
+      case UPDATE_RECORD ->
+          table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
+      case DELETE_RECORD -> table.remove(id.get());
+      case INDEX_DOCUMENT, SEND_NOTIFICATION, CALL_AGENT -> {}
+    }
+  }
+
+  /// Says that the model has now been given the results of all tools that ran so far.
+  public void roundEnded() {
+    notesSeen.addAll(notesJustRead);
+    notesJustRead.clear();
+  }
+
+  /// The projects that are not archived, as `{id, name}`: nearly everything else belongs to one.
+  public List<JsonObject> projectNames() {
+    return all(PROJECTS).stream()
+        .filter(project -> !project.text("status").equals(Optional.of("archived")))
+        .map(project ->
+            JsonObject.builder()
+                .put("id", project.get("id"))
+                .put("name", project.get("name"))
+                .build())
+        .limit(Listing.MAX_ITEMS)
+        .toList();
+  }
+
+  Collection<JsonObject> all(String table) {
+    return tables.getOrDefault(table, Map.of()).values();
+  }
+
+  Optional<JsonObject> find(String table, String id) {
+    return Optional.ofNullable(tables.getOrDefault(table, Map.of()).get(id));
+  }
+
+  void noteRead(String id) {
+    notesJustRead.add(id);
+  }
+
+  /// Whether the model has the note's content before it. A read in the same round of calls does not
+  /// count: the model wrote its update without it.
+  boolean hasSeenNote(String id) {
+    return notesSeen.contains(id);
+  }
+
+  private static JsonObject overlaid(JsonObject before, JsonObject change) {
+    Map<String, Object> fields = new LinkedHashMap<>(before.fields());
+    fields.putAll(change.fields());
+    return new JsonObject(fields);
+  }
+
+  private static Map<String, JsonObject> byId(List<JsonObject> records) {
+    Map<String, JsonObject> result = new LinkedHashMap<>();
+    for (JsonObject item : records) {
+      item.text("id").ifPresent(id -> result.put(id, item));
+    }
+    return result;
+  }
+}
