@@ -33,14 +33,17 @@ final class DataDirectory {
   private final Path data;
   private final Path binaries;
   private final Path log;
+  private final boolean durable;
 
   /// @param home the folder that holds all of it
   /// @param binaries the unpacked programs
-  DataDirectory(Path home, Path binaries) {
+  /// @param durable false for tests, which may lose all in a power cut
+  DataDirectory(Path home, Path binaries, boolean durable) {
     this.home = home;
     this.data = home.resolve("data");
     this.binaries = binaries;
     this.log = home.resolve("postgres.log");
+    this.durable = durable;
   }
 
   Path data() {
@@ -76,6 +79,7 @@ final class DataDirectory {
             .with("--auth-local=reject", "--auth-host=scram-sha-256")
             .with("--encoding=UTF8", "--locale=C")
             .with("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions")
+            .with(durable ? new String[0] : new String[] {"--no-sync"})
             .run(CREATE_DEADLINE, ""),
         "created");
     Files.writeString(fresh.resolve("pg_hba.conf"), ACCESS);
@@ -91,14 +95,15 @@ final class DataDirectory {
                     .formatted(OWNER, password(), OWNER, OWNER)),
         "created");
     Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.sync(home);
   }
 
   /// Starts the server and waits until it accepts connections.
   ///
   /// @return false when it did not start, such as for a port somebody else took
-  boolean start(int port, boolean durable) throws IOException {
+  boolean start(int port) throws IOException {
     Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
-    Files.writeString(data.resolve("postgresql.conf"), configuration(port, durable));
+    Files.writeString(data.resolve("postgresql.conf"), configuration(port));
     Files.deleteIfExists(Postmaster.pidFile(data)); // the caller knows that no server is alive
     return program("pg_ctl")
             .with("start", "-w", "-s", "-t", Integer.toString(START_SECONDS))
@@ -166,7 +171,7 @@ final class DataDirectory {
 
   /// Statements, their values and the details of constraint violations stay out of its log: they
   /// are user content.
-  private static String configuration(int port, boolean durable) {
+  private String configuration(int port) {
     String sync = durable ? "on" : "off";
     return """
     # written by the server at each start

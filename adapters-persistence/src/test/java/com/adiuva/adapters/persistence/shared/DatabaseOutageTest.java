@@ -38,16 +38,12 @@ final class DatabaseOutageTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        new DataDirectory(home.toRealPath(), PostgresBinaries.unpackedUnder(TestServer.binaries()));
-    server.createIfMissing();
+    server = FreshDatabase.copyTo(home.toRealPath());
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     }
-    assertThat(server.start(port, false)).isTrue();
-    DatabaseUrl url =
-        new DatabaseUrl("127.0.0.1:" + port, "adiuva", "adiuva", server.password(), Map.of());
-    database = Database.open(url, DatabaseSettings.defaults());
+    assertThat(server.start(port)).isTrue();
+    database = Database.open(url(), DatabaseSettings.defaults());
     assertThat(ask(database)).isNull();
   }
 
@@ -66,7 +62,7 @@ final class DatabaseOutageTest {
     try (Callers callers = new Callers()) {
       server.postmaster().orElseThrow().kill(Duration.ofSeconds(5));
       callers.goOnFor(Duration.ofSeconds(1));
-      assertThat(server.start(port, false)).isTrue();
+      assertThat(server.start(port)).isTrue();
       callers.assertBackWithin(RECOVERY);
     }
   }
@@ -78,7 +74,7 @@ final class DatabaseOutageTest {
       callers.goOnFor(Duration.ofSeconds(2));
       assertThat(database.ping()).isFalse();
       callers.goOnFor(Duration.ofSeconds(6));
-      assertThat(server.start(port, false)).isTrue();
+      assertThat(server.start(port)).isTrue();
       callers.assertBackWithin(RECOVERY);
       assertThat(database.ping()).isTrue();
     }
@@ -106,7 +102,9 @@ final class DatabaseOutageTest {
 
   @Test
   void allConnectionsBusy() throws Exception {
-    int all = DatabaseSettings.defaults().connections();
+    database.close();
+    int all = 2;
+    database = Database.open(url(), DatabaseSettings.defaults().withConnections(all));
     CountDownLatch taken = new CountDownLatch(all);
     CountDownLatch done = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -128,6 +126,10 @@ final class DatabaseOutageTest {
       done.countDown();
     }
     assertThat(ask(database)).isNull();
+  }
+
+  private DatabaseUrl url() throws IOException {
+    return new DatabaseUrl("127.0.0.1:" + port, "adiuva", "adiuva", server.password(), Map.of());
   }
 
   /// Null when the database answered.
