@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A PostgreSQL data directory of ours and the server programs that work on it.
@@ -173,31 +174,36 @@ final class DataDirectory {
   /// are user content.
   private String configuration(int port) {
     String sync = durable ? "on" : "off";
-    return """
-    # written by the server at each start
-    listen_addresses = '127.0.0.1'
-    port = %d
-    unix_socket_directories = ''
-    max_connections = 100
-    shared_buffers = 128MB
-    dynamic_shared_memory_type = posix
-    fsync = %s
-    synchronous_commit = %s
-    full_page_writes = %s
-    wal_level = minimal
-    max_wal_senders = 0
-    max_wal_size = 512MB
-    deadlock_timeout = 250ms
-    jit = off
-    timezone = 'UTC'
-    log_timezone = 'UTC'
-    log_min_messages = log
-    log_min_error_statement = panic
-    log_error_verbosity = terse
-    log_checkpoints = off
-    log_autovacuum_min_duration = -1
-    lc_messages = 'C'
-    """
-        .formatted(port, sync, sync, sync);
+    return String.format(
+        Locale.ROOT,
+        """
+        # written by the server at each start
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 100
+        shared_buffers = 128MB
+        dynamic_shared_memory_type = posix
+        fsync = %s
+        synchronous_commit = %s
+        full_page_writes = %s
+        wal_level = minimal
+        max_wal_senders = 0
+        max_wal_size = 512MB
+        deadlock_timeout = 250ms
+        jit = off
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        log_min_messages = log
+        log_min_error_statement = panic
+        log_error_verbosity = terse
+        log_checkpoints = off
+        log_autovacuum_min_duration = -1
+        lc_messages = 'C'
+        """,
+        port,
+        sync,
+        sync,
+        sync);
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,39 @@ final class DatabaseOutageTest {
       assertThat(database.ping()).isFalse();
       Signals.sendToAll("CONT", pid);
       callers.assertBackWithin(RECOVERY);
+    }
+  }
+
+  /// As when a proxy or a failover cuts everything, while the database goes on.
+  @Test
+  void allConnectionsCutAreNotNoticedByReaders() throws Exception {
+    Jdbi superuser =
+        Jdbi.create(
+            Connections.patient(
+                new DatabaseUrl(
+                    url().hosts(), "postgres", "postgres", server.password(), Map.of())));
+    int asked = 0;
+    int failed = 0;
+    for (int cut = 0; cut < 20; cut++) {
+      int before = asked;
+      superuser.useHandle(handle ->
+          handle.execute(
+              "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+                  + " WHERE datname = 'adiuva'"));
+      while (asked < before + 50) {
+        asked++;
+        failed += askForReading() == null ? 0 : 1;
+      }
+    }
+    assertThat(failed).as("failed of " + asked).isLessThanOrEqualTo(asked / 100);
+  }
+
+  private @Nullable RuntimeException askForReading() {
+    try {
+      database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+      return null;
+    } catch (RuntimeException e) {
+      return e;
     }
   }
 
