@@ -244,22 +244,24 @@ public interface LanguageModelContract {
 
     @Test
     default void cancelledBeforeTheFirstPieceItClosesTheConnection() throws Exception {
-      closesWhenCancelled(failing(Fault.SILENCE));
+      closesWhenCancelled(failing(Fault.SILENCE), new CountDownLatch(0));
     }
 
     @Test
     default void cancelledWithinTheAnswerItClosesTheConnection() throws Exception {
-      closesWhenCancelled(failing(Fault.STALL));
+      closesWhenCancelled(failing(Fault.STALL), new CountDownLatch(1));
     }
 
-    private void closesWhenCancelled(Scene scene) throws Exception {
+    private void closesWhenCancelled(Scene scene, CountDownLatch piecesBefore) throws Exception {
       ModelRequest patient =
           new ModelRequest(scene.request().messages(), List.of(), null, Duration.ofSeconds(30));
       Cancellation cancellation = new Cancellation();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         Future<?> call =
-            threads.submit(() -> scene.model().complete(patient, piece -> {}, cancellation));
+            threads.submit(() ->
+                scene.model().complete(patient, piece -> piecesBefore.countDown(), cancellation));
         CompletableFuture<?> closed = connectionClosed();
+        assertThat(piecesBefore.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(closed).isNotDone();
         cancellation.cancel();
         closed.get(1, TimeUnit.SECONDS);
