@@ -83,7 +83,7 @@ public final class PostgresSessions implements Sessions {
 
   @Override
   public Optional<Caller> caller(UserId user, SessionId session) {
-    return database.with(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """
@@ -101,7 +101,7 @@ public final class PostgresSessions implements Sessions {
 
   @Override
   public List<Session> live(UserId user, Instant now) {
-    return database.with(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """

@@ -44,7 +44,7 @@ public final class PostgresUsers implements Users {
 
   @Override
   public Optional<User> byEmail(EmailAddress email) {
-    return database.with(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """
@@ -59,7 +59,7 @@ public final class PostgresUsers implements Users {
 
   @Override
   public Optional<User> byId(UserId id) {
-    return database.with(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """

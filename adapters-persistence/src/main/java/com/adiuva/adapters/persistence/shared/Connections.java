@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -31,15 +32,16 @@ sealed class Connections implements DataSource permits PersistentConnections {
     this(
         url,
         settings.answer(),
-        """
-        SET statement_timeout = %d;
-        SET lock_timeout = %d;
-        SET idle_in_transaction_session_timeout = %d\
-        """
-            .formatted(
-                settings.statement().toMillis(),
-                settings.lock().toMillis(),
-                settings.idleInTransaction().toMillis()));
+        String.format(
+            Locale.ROOT,
+            """
+            SET statement_timeout = %d;
+            SET lock_timeout = %d;
+            SET idle_in_transaction_session_timeout = %d\
+            """,
+            settings.statement().toMillis(),
+            settings.lock().toMillis(),
+            settings.idleInTransaction().toMillis()));
   }
 
   /// For work that may take minutes, such as migrations.
