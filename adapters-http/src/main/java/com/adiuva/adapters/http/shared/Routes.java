@@ -180,7 +180,7 @@ public final class Routes {
   private static ProblemDetails problem(Exception thrown, Context ctx) {
     ProblemDetails problem = ProblemDetails.of(thrown, Exchange.requestId(ctx));
     if (problem.status() == 500) {
-      LOG.error("Unexpected failure", thrown);
+      LOG.error("Unexpected failure", Unspoken.of(thrown));
     }
     return problem;
   }
