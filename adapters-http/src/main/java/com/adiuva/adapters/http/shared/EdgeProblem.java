@@ -22,6 +22,11 @@ public enum EdgeProblem {
       "This resource does not support the method; the Allow header lists those it does."),
   REQUEST_TIMEOUT(
       408, "request_timeout", "Request timeout", "The request took too long to arrive."),
+  REQUEST_IN_PROGRESS(
+      409,
+      "request_in_progress",
+      "Request in progress",
+      "An earlier request is still running; wait until it is answered."),
   PAYLOAD_TOO_LARGE(
       413, "payload_too_large", "Body too large", "The body is larger than this route accepts."),
   URI_TOO_LONG(414, "uri_too_long", "URI too long", "The request's address is too long."),
@@ -30,6 +35,16 @@ public enum EdgeProblem {
       "unsupported_media_type",
       "Unsupported media type",
       "Send the body as 'application/json' in UTF-8, without a content encoding."),
+  UPGRADE_REQUIRED(
+      426,
+      "upgrade_required",
+      "Upgrade required",
+      "This address speaks WebSocket, version 13: open it with a WebSocket client."),
+  TOO_MANY_SOCKETS(
+      429,
+      "too_many_sockets",
+      "Too many sockets",
+      "This account has as many sockets open as it may; close one of them first."),
   HEADER_FIELDS_TOO_LARGE(
       431,
       "header_fields_too_large",

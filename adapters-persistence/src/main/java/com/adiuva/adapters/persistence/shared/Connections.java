@@ -14,7 +14,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /// Opens single connections to one database, with deadlines on the connection itself.
-class Connections implements DataSource {
+sealed class Connections implements DataSource permits PersistentConnections {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final DatabaseUrl url;

@@ -182,6 +182,7 @@ final class DataDirectory {
     wal_level = minimal
     max_wal_senders = 0
     max_wal_size = 512MB
+    deadlock_timeout = 250ms
     jit = off
     timezone = 'UTC'
     log_timezone = 'UTC'

@@ -1,0 +1,129 @@
+package com.adiuva.adapters.http.chat;
+
+import com.adiuva.adapters.http.shared.Access;
+import com.adiuva.adapters.http.shared.EdgeException;
+import com.adiuva.adapters.http.shared.EdgeProblem;
+import com.adiuva.adapters.http.shared.Exchange;
+import com.adiuva.adapters.http.shared.RouteGroup;
+import com.adiuva.adapters.http.shared.Routes;
+import com.adiuva.application.accounts.Authentication;
+import com.adiuva.application.chat.Assistant;
+import com.adiuva.domain.accounts.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
+import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.websocket.api.Session;
+
+/// The WebSocket `/chat/stream`: who may open one, and which are open. A plain request of that path
+/// is answered 426.
+public final class ChatSocket implements RouteGroup, AutoCloseable {
+  private static final String PATH = "/chat/stream";
+  private static final int SOCKETS_PER_USER = 10;
+  private static final int SOCKETS = 10_000;
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  private final Assistant assistant;
+  private final SocketCredentials credentials;
+  private final SocketTimings timings;
+  private final OpenSockets sockets = new OpenSockets(SOCKETS_PER_USER, SOCKETS);
+  private final ScheduledThreadPoolExecutor timer;
+
+  public ChatSocket(Authentication authentication, Assistant assistant) {
+    this(authentication, assistant, SocketTimings.STANDARD);
+  }
+
+  ChatSocket(Authentication authentication, Assistant assistant, SocketTimings timings) {
+    this.assistant = assistant;
+    this.credentials = new SocketCredentials(authentication);
+    this.timings = timings;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("socket-timer").factory());
+    this.timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.get(PATH, Access.PUBLIC, Handshake::check);
+    // The engine's own view of a socket knows neither pongs nor back-pressure: the guard has
+    // upgraded already, or refused.
+    routes.socket(PATH, this::upgrade, engine -> {});
+  }
+
+  /// Closes every socket with 1001 and stops their answers.
+  @Override
+  public void close() {
+    sockets.all().forEach(session -> session.close(SocketSession.GOING_AWAY, "server stopping"));
+    timer.shutdown();
+  }
+
+  /// How many are open.
+  int size() {
+    return sockets.size();
+  }
+
+  private void upgrade(Exchange exchange) {
+    Handshake.check(exchange);
+    Supplier<Caller> identity = credentials.identity(exchange);
+    Caller caller = identity.get();
+    exchange.engine().attribute(Exchange.USER_ID, caller.id().toString());
+    if (!sockets.hasRoomFor(caller.id())) {
+      exchange.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      throw new EdgeException(EdgeProblem.TOO_MANY_SOCKETS);
+    }
+    String requestId = exchange.requestId();
+    SocketEndpoint endpoint =
+        new SocketEndpoint(connection -> open(connection, identity, caller, requestId));
+    upgrade(exchange.engine().req(), exchange.engine().res(), endpoint);
+    exchange.engine().skipRemainingHandlers();
+  }
+
+  private static void upgrade(
+      HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint) {
+    // The engine has chosen the first protocol offered by now, which may be a token.
+    response.setHeader("Sec-WebSocket-Protocol", null);
+    JettyWebSocketServerContainer container =
+        JettyWebSocketServerContainer.ensureContainer(request.getServletContext());
+    try {
+      if (!container.upgrade((req, res) -> accept(req, res, endpoint), request, response)) {
+        throw new EdgeException(EdgeProblem.BAD_REQUEST);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SocketEndpoint accept(
+      JettyServerUpgradeRequest request,
+      JettyServerUpgradeResponse response,
+      SocketEndpoint endpoint) {
+    // No compression: it costs memory for every socket and gains nothing on short frames.
+    response.setExtensions(List.of());
+    if (request.getSubProtocols().contains(SocketCredentials.BEARER)) {
+      response.setAcceptedSubProtocol(SocketCredentials.BEARER);
+    }
+    return endpoint;
+  }
+
+  private SocketSession open(
+      Session connection, Supplier<Caller> identity, Caller caller, String requestId) {
+    SocketSession session =
+        new SocketSession(
+            connection,
+            timings,
+            timer,
+            opened -> new PlainDialogue(opened, assistant, identity, requestId),
+            sockets::remove);
+    if (!sockets.add(session, caller.id())) {
+      session.close(SocketSession.TRY_AGAIN_LATER, "too many sockets");
+    }
+    return session;
+  }
+}

@@ -1,0 +1,95 @@
+package com.adiuva.adapters.http.chat;
+
+import com.adiuva.adapters.http.shared.Fields;
+import com.adiuva.domain.chat.ChatContext;
+import com.adiuva.domain.chat.Turn;
+import com.adiuva.domain.shared.InvalidValueException;
+import com.adiuva.domain.shared.JsonObject;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the `context` of a request. What is wrong is noted in the fields it is given; what it
+/// returns counts only if they pass their check.
+final class ContextReader {
+  private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+  private ContextReader() {}
+
+  static ChatContext read(Fields context) {
+    Optional<Fields> profile = context.optionalObject("user_profile");
+    List<JsonObject> timelines = new ArrayList<>(records(context, "timelines"));
+    timelines.addAll(records(context, "checkpoints"));
+    return new ChatContext(
+        profile.map(Fields::json).orElseGet(JsonObject::empty),
+        profile
+            .flatMap(fields -> fields.optionalParse("timezone", ContextReader::zone))
+            .orElse(ZoneOffset.UTC),
+        profile
+            .flatMap(fields -> fields.optionalParse("locale", ContextReader::locale))
+            .orElse(Locale.ENGLISH),
+        Newest.last(context.optionalTexts("relevant_documents")),
+        Newest.last(history(context)),
+        Newest.records(records(context, "recent_tasks")),
+        Newest.records(records(context, "task_comments")),
+        Newest.records(records(context, "projects")),
+        Newest.records(timelines),
+        Newest.records(records(context, "notes")));
+  }
+
+  private static List<JsonObject> records(Fields context, String name) {
+    return context.optionalObjects(name).stream()
+        .map(item -> SnakeCase.keysOf(item.json()))
+        .toList();
+  }
+
+  private static List<Turn> history(Fields context) {
+    List<Turn> turns = new ArrayList<>();
+    for (Fields entry : context.optionalObjects("conversation_history")) {
+      Optional<Turn.Speaker> speaker = entry.optionalParse("role", ContextReader::speaker);
+      Optional<String> content = entry.optionalText("content").filter(text -> !text.isBlank());
+      if (content.isEmpty()) {
+        continue;
+      }
+      if (speaker.isPresent()) {
+        turns.add(new Turn(speaker.get(), content.get()));
+      } else {
+        entry.text("role");
+      }
+    }
+    return turns;
+  }
+
+  private static Turn.Speaker speaker(String role) {
+    return switch (role) {
+      case "user" -> Turn.Speaker.USER;
+      case "assistant", "ai", "agent" -> Turn.Speaker.ASSISTANT;
+      default -> throw new InvalidValueException("enum", "must be 'user' or 'assistant'");
+    };
+  }
+
+  private static ZoneId zone(String name) {
+    if (!ZONES.contains(name)) {
+      throw new InvalidValueException(
+          "timezone", "must be the name of an IANA time zone such as 'Europe/Rome'");
+    }
+    return ZoneId.of(name);
+  }
+
+  private static Locale locale(String tag) {
+    try {
+      Locale locale = new Locale.Builder().setLanguageTag(tag.replace('_', '-')).build();
+      if (!locale.getLanguage().isEmpty()) {
+        return locale;
+      }
+    } catch (IllformedLocaleException e) {
+      // Said below, without the value.
+    }
+    throw new InvalidValueException("locale", "must be a BCP 47 language tag such as 'en-GB'");
+  }
+}

@@ -1,0 +1,76 @@
+package com.adiuva.adapters.http.chat;
+
+import com.adiuva.domain.accounts.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The sockets that are open on this instance, and how many there may be.
+final class OpenSockets {
+  private final int perUser;
+  private final int total;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<SocketSession, UserId> owners = new HashMap<>();
+  private final Map<UserId, Integer> counts = new HashMap<>();
+
+  OpenSockets(int perUser, int total) {
+    this.perUser = perUser;
+    this.total = total;
+  }
+
+  /// Whether one more of this user's may be opened.
+  boolean hasRoomFor(UserId user) {
+    lock.lock();
+    try {
+      return owners.size() < total && counts.getOrDefault(user, 0) < perUser;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Counts a socket in.
+  ///
+  /// @return whether there was room; it is counted, and to be removed, either way
+  boolean add(SocketSession session, UserId user) {
+    lock.lock();
+    try {
+      boolean room = hasRoomFor(user);
+      owners.put(session, user);
+      counts.merge(user, 1, Integer::sum);
+      return room;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void remove(SocketSession session) {
+    lock.lock();
+    try {
+      UserId user = owners.remove(session);
+      if (user != null) {
+        counts.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<SocketSession> all() {
+    lock.lock();
+    try {
+      return List.copyOf(owners.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return owners.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package com.adiuva.adapters.http.chat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One open socket: its heartbeat, its way out, its end. What is said over it is the [Dialogue]'s.
+final class SocketSession {
+  static final int GOING_AWAY = 1001;
+  static final int UNSUPPORTED_DATA = 1003;
+  static final int TRY_AGAIN_LATER = 1013;
+  static final int UNAUTHORIZED = 4401;
+
+  /// The largest text message a client may send, and the most that may be unsent to it, in bytes.
+  static final int MEBIBYTE = 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
+
+  private final Session connection;
+  private final SocketTimings timings;
+  private final ScheduledExecutorService timer;
+  private final Consumer<SocketSession> onGone;
+  private final Outbox outbox;
+  private final Dialogue dialogue;
+  private final AtomicBoolean gone = new AtomicBoolean();
+  private volatile long lastHeard = System.nanoTime();
+  private long lastPing = System.nanoTime();
+  private volatile @Nullable ScheduledFuture<?> heartbeat;
+
+  /// @param timer runs the heartbeat
+  /// @param dialogue makes what is said over this session
+  /// @param onGone hears once that the session has ended
+  SocketSession(
+      Session connection,
+      SocketTimings timings,
+      ScheduledExecutorService timer,
+      Function<SocketSession, Dialogue> dialogue,
+      Consumer<SocketSession> onGone) {
+    this.connection = connection;
+    this.timings = timings;
+    this.timer = timer;
+    this.onGone = onGone;
+    this.outbox = new Outbox(connection::sendText, MEBIBYTE);
+    this.dialogue = dialogue.apply(this);
+  }
+
+  void start() {
+    // The engine's own idle timeout would close a socket that waits; the heartbeat knows better.
+    connection.setIdleTimeout(Duration.ZERO);
+    connection.setMaxTextMessageSize(MEBIBYTE);
+    long tick = timings.tick().toNanos();
+    heartbeat = timer.scheduleAtFixedRate(this::beat, tick, tick, TimeUnit.NANOSECONDS);
+    if (gone.get()) {
+      stopHeartbeat();
+    }
+    connection.demand();
+  }
+
+  void text(String message) {
+    lastHeard = System.nanoTime();
+    dialogue.hear(message, this::listen);
+  }
+
+  void pong() {
+    lastHeard = System.nanoTime();
+    listen();
+  }
+
+  /// Sends a text frame, waiting while the reader is behind.
+  ///
+  /// @throws java.util.concurrent.CancellationException when the socket has ended
+  void send(String frame) {
+    outbox.send(frame);
+  }
+
+  /// Closes after what was sent before has got out, as far as the reader lets it.
+  void closeAfterSending(int code, String reason) {
+    outbox.drain(timings.farewell());
+    close(code, reason);
+  }
+
+  /// Ends the session: the dialogue at once, the connection with a closing handshake, or without
+  /// one where the peer does not take part in time. Does not block.
+  ///
+  /// @param reason for the peer's developers, short
+  void close(int code, String reason) {
+    if (gone()) {
+      connection.close(code, reason, Callback.NOOP);
+    }
+  }
+
+  /// Notes that the socket has ended, whoever ended it.
+  ///
+  /// @return whether this is news
+  boolean gone() {
+    if (!gone.compareAndSet(false, true)) {
+      return false;
+    }
+    stopHeartbeat();
+    outbox.close();
+    dialogue.end();
+    onGone.accept(this);
+    // Also where the peer closed: it may never read our half of the handshake.
+    try {
+      var _ =
+          timer.schedule(
+              connection::disconnect, timings.farewell().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      connection.disconnect();
+    }
+    return true;
+  }
+
+  private void listen() {
+    if (!gone.get()) {
+      connection.demand();
+    }
+  }
+
+  private void beat() {
+    try {
+      long now = System.nanoTime();
+      if (outbox.stalledFor().compareTo(timings.stall()) >= 0) {
+        close(TRY_AGAIN_LATER, "the reader is too slow");
+      } else if (now - lastHeard >= timings.silence().toNanos()) {
+        close(GOING_AWAY, "no answer to pings");
+      } else if (now - lastPing >= timings.ping().toNanos()) {
+        lastPing = now;
+        connection.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("A socket's heartbeat failed", e);
+      connection.disconnect();
+    }
+  }
+
+  private void stopHeartbeat() {
+    ScheduledFuture<?> beating = heartbeat;
+    if (beating != null) {
+      beating.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package com.adiuva.application.chat;
+
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.ModelRequest;
+import com.adiuva.domain.chat.model.ToolCall;
+import com.adiuva.domain.shared.JsonObject;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A model that says what a test tells it to, and remembers what it was asked. Each call costs 10
+/// tokens in and 1 out.
+final class ScriptedModel implements LanguageModel {
+  static final Usage PER_CALL = new Usage(10, 1);
+
+  private final Supplier<@Nullable Step> script;
+  private final List<ModelRequest> requests = Collections.synchronizedList(new ArrayList<>());
+
+  ScriptedModel(Step... steps) {
+    this(new ArrayDeque<>(List.of(steps))::poll);
+  }
+
+  private ScriptedModel(Supplier<@Nullable Step> script) {
+    this.script = script;
+  }
+
+  /// Answers every call alike.
+  static ScriptedModel always(Step step) {
+    return new ScriptedModel(() -> step);
+  }
+
+  /// One call's answer.
+  @FunctionalInterface
+  interface Step {
+    Completion answer(ModelRequest request, Consumer<String> onText);
+  }
+
+  static Step says(String... pieces) {
+    return saysAndCalls(List.of(pieces));
+  }
+
+  static Step calls(ToolCall... calls) {
+    return saysAndCalls(List.of(), calls);
+  }
+
+  static Step saysAndCalls(List<String> pieces, ToolCall... calls) {
+    return (request, onText) -> {
+      pieces.forEach(onText);
+      return new Completion(String.join("", pieces), List.of(calls), null, false, PER_CALL);
+    };
+  }
+
+  static Step saysUntilFull(String text) {
+    return (request, onText) -> {
+      onText.accept(text);
+      return new Completion(text, List.of(), null, true, PER_CALL);
+    };
+  }
+
+  static Step routesTo(String... agents) {
+    JsonObject answer = JsonObject.builder().put("agents", List.of(agents)).build();
+    return (request, onText) -> new Completion("", List.of(), answer, false, PER_CALL);
+  }
+
+  static Step fails(Problem problem) {
+    return (request, onText) -> {
+      throw new ProblemException(problem);
+    };
+  }
+
+  /// A call of a tool, with arguments as names and values in turn.
+  static ToolCall call(String tool, @Nullable Object... namesAndValues) {
+    JsonObject.Builder arguments = JsonObject.builder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      arguments.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return new ToolCall("call-" + tool, tool, arguments.build());
+  }
+
+  List<ModelRequest> requests() {
+    return requests;
+  }
+
+  @Override
+  public String name() {
+    return "scripted";
+  }
+
+  @Override
+  public Completion complete(
+      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+    cancellation.throwIfCancelled();
+    requests.add(request);
+    Step step = script.get();
+    if (step == null) {
+      throw new AssertionError("the script has no answer for call " + requests.size());
+    }
+    return step.answer(
+        request,
+        piece -> {
+          onText.accept(piece);
+          cancellation.throwIfCancelled();
+        });
+  }
+}
