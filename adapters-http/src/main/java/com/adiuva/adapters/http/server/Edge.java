@@ -3,40 +3,56 @@ package com.adiuva.adapters.http.server;
 import com.adiuva.adapters.http.shared.Exchange;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
-/// What happens to every request before routing and to every answer after it.
+/// The outermost handler: gives every request its id and every answer the headers it must carry,
+/// and answers preflights, before anything else has a say.
 final class Edge extends Handler.Wrapper {
+  private static final String REQUEST_ID_HEADER = "X-Request-Id";
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  private Edge() {}
+  private final Cors cors;
 
-  static void wrap(Server server, HttpSettings settings) {
-    server.setStopTimeout(settings.stopTimeout().toMillis());
-    server.insertHandler(new Edge());
-  }
-
-  static void harden(HttpConfiguration http) {
-    http.setUriCompliance(UriCompliance.RFC3986);
-    http.setSendServerVersion(false);
+  Edge(Cors cors) {
+    this.cors = cors;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String id = requestId(request.getHeaders().get("X-Request-Id"));
-    request.setAttribute(Exchange.REQUEST_ID, id);
-    response.getHeaders().put("X-Request-Id", id);
+    prepare(request, response.getHeaders());
+    if (Cors.isPreflight(request)) {
+      response.setStatus(204);
+      callback.succeeded();
+      return true;
+    }
     return super.handle(request, response, callback);
   }
 
-  private static String requestId(@Nullable String sent) {
-    return sent != null && REQUEST_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+  /// Puts the headers that every answer carries.
+  ///
+  /// @return the request's id
+  String prepare(Request request, HttpFields.Mutable answer) {
+    String id = requestId(request);
+    answer.put(REQUEST_ID_HEADER, id);
+    answer.put(HttpHeader.CACHE_CONTROL, "no-store");
+    answer.put("X-Content-Type-Options", "nosniff");
+    cors.apply(request, answer);
+    return id;
+  }
+
+  private static String requestId(Request request) {
+    if (request.getAttribute(Exchange.REQUEST_ID) instanceof String id) {
+      return id;
+    }
+    String sent = request.getHeaders().get(REQUEST_ID_HEADER);
+    String id =
+        sent != null && REQUEST_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    request.setAttribute(Exchange.REQUEST_ID, id);
+    return id;
   }
 }

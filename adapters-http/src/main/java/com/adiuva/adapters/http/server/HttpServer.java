@@ -6,18 +6,17 @@ import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Authentication;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// The HTTP server with all its routes. Started once, closed once.
 public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
+  private final List<RouteGroup> groups;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Javalin engine;
-  private @Nullable Routes routes;
 
   public HttpServer(
       HttpSettings settings,
@@ -25,24 +24,20 @@ public final class HttpServer implements AutoCloseable {
       Readiness readiness,
       List<RouteGroup> groups) {
     this.settings = settings;
+    this.groups = List.copyOf(groups);
     this.engine =
         Javalin.create(config -> {
-          config.startup.showJavalinBanner = false;
-          config.startup.showOldJavalinVersionWarning = false;
-          config.startup.startupWatcherEnabled = false;
-          config.concurrency.useVirtualThreads = true;
-          config.http.compressionStrategy = CompressionStrategy.NONE;
-          config.jetty.host = settings.host();
-          config.jetty.port = settings.port();
-          config.jetty.modifyServer(server -> Edge.wrap(server, settings));
-          config.jetty.modifyHttpConfiguration(Edge::harden);
-          Routes all =
-              new Routes(
-                  config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
-          new HealthRoutes(settings.version(), readiness, draining::get).addTo(all);
-          groups.forEach(group -> group.addTo(all));
-          this.routes = all;
+          Engine.configure(config, settings);
+          addRoutes(config, authentication, readiness);
         });
+  }
+
+  private void addRoutes(JavalinConfig config, Authentication authentication, Readiness readiness) {
+    Routes routes =
+        new Routes(
+            config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
+    new HealthRoutes(settings.version(), readiness, draining::get).addTo(routes);
+    groups.forEach(group -> group.addTo(routes));
   }
 
   /// Opens the port and returns when requests are accepted.
@@ -67,16 +62,14 @@ public final class HttpServer implements AutoCloseable {
     return engine.port();
   }
 
-  /// Everything that is routed, for the tests that compare it with the specification.
-  public List<Routes.Operation> operations() {
-    return routes == null ? List.of() : routes.operations();
-  }
-
-  /// Readiness says 503 from now on, new connections are refused, requests in flight finish within
-  /// the stop timeout, sockets are closed with 1001.
+  /// Readiness says 503 from now on, new connections are refused, every route group is told
+  /// (sockets close with 1001), and requests in flight finish within the stop timeout. Doing it
+  /// twice is no error.
   public void stopGracefully() {
-    draining.set(true);
-    engine.stop();
+    if (draining.compareAndSet(false, true)) {
+      groups.forEach(RouteGroup::stopping);
+      engine.stop();
+    }
   }
 
   @Override

@@ -40,9 +40,9 @@ public final class Fields {
             List.of(new Violation(List.of("body"), "must be a JSON object", "object_type"))));
   }
 
-  /// A required text.
+  /// A required text without the NUL character, which PostgreSQL cannot store.
   public FieldValue<String> text(String name) {
-    return parse(name, Function.identity());
+    return parse(name, Fields::withoutNul);
   }
 
   /// A required text, turned into a value by `parser`, which refuses with [InvalidValueException].
@@ -62,7 +62,7 @@ public final class Fields {
   }
 
   public Optional<String> optionalText(String name) {
-    return optionalParse(name, Function.identity());
+    return optionalParse(name, Fields::withoutNul);
   }
 
   public <T> Optional<T> optionalParse(String name, Function<String, T> parser) {
@@ -124,7 +124,7 @@ public final class Fields {
     forEachItem(
         name,
         (loc, item) -> {
-          String text = textAt(loc, item, Function.identity());
+          String text = textAt(loc, item, Fields::withoutNul);
           if (text != null) {
             texts.add(text);
           }
@@ -171,18 +171,19 @@ public final class Fields {
       violations.add(new Violation(loc, "must be a string", "string_type"));
       return null;
     }
-    String text = value.textValue();
-    if (text.indexOf('\0') >= 0) {
-      // PostgreSQL cannot store it, and nobody means it.
-      violations.add(new Violation(loc, "must not contain the NUL character", "value_error"));
-      return null;
-    }
     try {
-      return parser.apply(text);
+      return parser.apply(value.textValue());
     } catch (InvalidValueException e) {
       violations.add(new Violation(loc, e.getMessage(), e.type()));
       return null;
     }
+  }
+
+  private static String withoutNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidValueException("value_error", "must not contain the NUL character");
+    }
+    return text;
   }
 
   private Optional<Fields> objectAt(List<String> loc, JsonNode value) {

@@ -1,0 +1,70 @@
+package com.adiuva.adapters.http.server;
+
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// How the engine is set up; as it comes it is not safe for us.
+final class Engine {
+  private static final int HEADER_BYTES = 8 * 1024;
+  private static final int HEADER_SECONDS = 10;
+  private static final int MAX_CONNECTIONS = 10_000;
+  private static final long IDLE_MILLIS = 30_000;
+  private static final int PLATFORM_THREADS = 32;
+
+  private Engine() {}
+
+  static void configure(JavalinConfig config, HttpSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyHttpConfiguration(Engine::harden);
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+
+    Edge edge = new Edge(new Cors(settings.corsOrigins()));
+    ErrorAnswers errors = new ErrorAnswers(edge);
+    config.jetty.modifyServer(server -> {
+      server.setStopTimeout(settings.stopTimeout().toMillis());
+      server.insertHandler(new GracefulHandler());
+      server.insertHandler(edge);
+      server.setErrorHandler(errors);
+      server.setRequestLog(new AccessLog());
+    });
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+  }
+
+  /// A few platform threads for the selectors; every request gets a virtual thread of its own.
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
+    return threads;
+  }
+
+  private static void harden(HttpConfiguration http) {
+    // Javalin asks for LEGACY, which lets encoded slashes, dots and empty segments through.
+    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setSendServerVersion(false);
+  }
+
+  private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+    ServerConnector connector =
+        new ServerConnector(server, new HeaderDeadline(http, HEADER_SECONDS));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    return connector;
+  }
+}
