@@ -23,7 +23,7 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /// The WebSocket `/chat/stream`: who may open one, and which are open. A plain request of that path
 /// is answered 426.
-public final class ChatSocket implements RouteGroup, AutoCloseable {
+public final class ChatSocket implements RouteGroup {
   private static final String PATH = "/chat/stream";
   private static final int SOCKETS_PER_USER = 10;
   private static final int SOCKETS = 10_000;
@@ -34,6 +34,7 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
   private final SocketTimings timings;
   private final OpenSockets sockets = new OpenSockets(SOCKETS_PER_USER, SOCKETS);
   private final ScheduledThreadPoolExecutor timer;
+  private volatile boolean stopping;
 
   public ChatSocket(Authentication authentication, Assistant assistant) {
     this(authentication, assistant, SocketTimings.STANDARD);
@@ -57,10 +58,11 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
     routes.socket(PATH, this::upgrade, engine -> {});
   }
 
-  /// Closes every socket with 1001 and stops their answers.
+  /// Closes every socket with 1001, which stops their answers, and lets no other open.
   @Override
-  public void close() {
-    sockets.all().forEach(session -> session.close(SocketSession.GOING_AWAY, "server stopping"));
+  public void stopping() {
+    stopping = true;
+    sockets.all().forEach(ChatSocket::closeForStop);
     timer.shutdown();
   }
 
@@ -71,6 +73,9 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
 
   private void upgrade(Exchange exchange) {
     Handshake.check(exchange);
+    if (stopping) {
+      throw new EdgeException(EdgeProblem.SERVICE_UNAVAILABLE);
+    }
     Supplier<Caller> identity = credentials.identity(exchange);
     Caller caller = identity.get();
     exchange.engine().attribute(Exchange.USER_ID, caller.id().toString());
@@ -121,9 +126,16 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
             timer,
             opened -> new PlainDialogue(opened, assistant, identity, requestId),
             sockets::remove);
-    if (!sockets.add(session, caller.id())) {
+    boolean room = sockets.add(session, caller.id());
+    if (stopping) {
+      closeForStop(session);
+    } else if (!room) {
       session.close(SocketSession.TRY_AGAIN_LATER, "too many sockets");
     }
     return session;
+  }
+
+  private static void closeForStop(SocketSession session) {
+    session.close(SocketSession.GOING_AWAY, "server stopping");
   }
 }
