@@ -1,6 +1,5 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.EdgeException;
 import com.adiuva.adapters.http.shared.EdgeProblem;
 import com.adiuva.adapters.http.shared.Exchange;
@@ -10,6 +9,7 @@ import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,10 +52,7 @@ public final class ChatSocket implements RouteGroup {
 
   @Override
   public void addTo(Routes routes) {
-    routes.get(PATH, Access.PUBLIC, Handshake::check);
-    // The engine's own view of a socket knows neither pongs nor back-pressure: the guard has
-    // upgraded already, or refused.
-    routes.socket(PATH, this::upgrade, engine -> {});
+    routes.socket(PATH, this::upgrade);
   }
 
   /// Closes every socket with 1001, which stops their answers, and lets no other open.
@@ -86,14 +83,11 @@ public final class ChatSocket implements RouteGroup {
     String requestId = exchange.requestId();
     SocketEndpoint endpoint =
         new SocketEndpoint(connection -> open(connection, identity, caller, requestId));
-    upgrade(exchange.engine().req(), exchange.engine().res(), endpoint);
-    exchange.engine().skipRemainingHandlers();
+    upgrade(asReceived(exchange.engine().req()), exchange.engine().res(), endpoint);
   }
 
   private static void upgrade(
       HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint) {
-    // The engine has chosen the first protocol offered by now, which may be a token.
-    response.setHeader("Sec-WebSocket-Protocol", null);
     JettyWebSocketServerContainer container =
         JettyWebSocketServerContainer.ensureContainer(request.getServletContext());
     try {
@@ -103,6 +97,16 @@ public final class ChatSocket implements RouteGroup {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The request without what the layers before us put around it to make it look plain.
+  private static HttpServletRequest asReceived(HttpServletRequest request) {
+    HttpServletRequest inner = request;
+    while (inner instanceof HttpServletRequestWrapper wrapper
+        && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+      inner = wrapped;
+    }
+    return inner;
   }
 
   private static SocketEndpoint accept(

@@ -52,12 +52,7 @@ final class ChatServer implements AutoCloseable {
         new Authentication(accounts, accounts, tokens, clock, random, Duration.ofDays(30));
     Assistant assistant =
         new Assistant(
-            model,
-            model,
-            AgentRegistry.withBuiltInAgents(),
-            clock,
-            random,
-            Duration.ofSeconds(60));
+            model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
     sockets = new ChatSocket(authentication, assistant, timings);
     server =
         new HttpServer(
@@ -94,7 +89,7 @@ final class ChatServer implements AutoCloseable {
   }
 
   String ticket(Caller caller) {
-    return authentication.issueTicket(caller).token().value();
+    return authentication.issueTicket(caller).token().reveal();
   }
 
   /// A raw socket of a new user, open.

@@ -12,8 +12,29 @@ import org.junit.jupiter.api.Test;
 
 final class FrameCutterTest {
   private static final String[] BITS = {
-    "{", "}", "{}", "{\"done\":true}", "{\"error\":{\"status\":500}}", "\"", ":", ",", " ", "\n",
-    "[", "]", "null", "a", "Hello", "ß", "世", "😀", "👩‍🚀", "\ud83d", "\ude00", "\uFEFF", "\0"
+    "{",
+    "}",
+    "{}",
+    "{\"done\":true}",
+    "{\"error\":{\"status\":500}}",
+    "\"",
+    ":",
+    ",",
+    " ",
+    "\n",
+    "[",
+    "]",
+    "null",
+    "a",
+    "Hello",
+    "ß",
+    "世",
+    "😀",
+    "👩‍🚀",
+    "\ud83d",
+    "\ude00",
+    "\uFEFF",
+    "\0"
   };
 
   /// A text and the places where a model cuts it, anywhere, also within a character.
@@ -82,7 +103,8 @@ final class FrameCutterTest {
 
   @Test
   void endsAPieceAtEveryBrace() {
-    assertThat(cut(List.of("{\"done\":true}", "{}"))).containsExactly("{", "\"done\":true}", "{", "}");
+    assertThat(cut(List.of("{\"done\":true}", "{}")))
+        .containsExactly("{", "\"done\":true}", "{", "}");
   }
 
   @Test
@@ -95,7 +117,8 @@ final class FrameCutterTest {
 
   @Test
   void replacesHalvesThatStayAlone() {
-    assertThat(cut(List.of("\ude00a\ud83d", "b\ud83d"))).containsExactly("\uFFFDa", "\uFFFDb", "\uFFFD");
+    assertThat(cut(List.of("\ude00a\ud83d", "b\ud83d")))
+        .containsExactly("\uFFFDa", "\uFFFDb", "\uFFFD");
   }
 
   private static boolean isObject(String piece) {

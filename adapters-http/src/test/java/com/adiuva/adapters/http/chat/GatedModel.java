@@ -23,7 +23,8 @@ final class GatedModel implements LanguageModel {
   /// A step, told whether the call was cancelled meanwhile.
   private interface Step {
     /// @return the completion, or null when the call goes on
-    @org.jspecify.annotations.Nullable Completion take(Consumer<String> onText);
+    @org.jspecify.annotations.Nullable
+    Completion take(Consumer<String> onText);
   }
 
   /// One call, waiting for what the test lets it do.
@@ -85,7 +86,7 @@ final class GatedModel implements LanguageModel {
           text -> {
             throw new CancellationException("cancelled");
           };
-      try (Cancellation.Registration registration =
+      try (Cancellation.Registration _ =
           cancellation.onCancel(() -> {
             cancelled.complete(null);
             steps.add(stop);
