@@ -1,6 +1,5 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.EdgeException;
 import com.adiuva.adapters.http.shared.EdgeProblem;
 import com.adiuva.adapters.http.shared.Exchange;
@@ -10,6 +9,7 @@ import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /// The WebSocket `/chat/stream`: who may open one, and which are open. A plain request of that path
 /// is answered 426.
-public final class ChatSocket implements RouteGroup, AutoCloseable {
+public final class ChatSocket implements RouteGroup {
   private static final String PATH = "/chat/stream";
   private static final int SOCKETS_PER_USER = 10;
   private static final int SOCKETS = 10_000;
@@ -34,6 +34,7 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
   private final SocketTimings timings;
   private final OpenSockets sockets = new OpenSockets(SOCKETS_PER_USER, SOCKETS);
   private final ScheduledThreadPoolExecutor timer;
+  private volatile boolean stopping;
 
   public ChatSocket(Authentication authentication, Assistant assistant) {
     this(authentication, assistant, SocketTimings.STANDARD);
@@ -51,16 +52,14 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
 
   @Override
   public void addTo(Routes routes) {
-    routes.get(PATH, Access.PUBLIC, Handshake::check);
-    // The engine's own view of a socket knows neither pongs nor back-pressure: the guard has
-    // upgraded already, or refused.
-    routes.socket(PATH, this::upgrade, engine -> {});
+    routes.socket(PATH, this::upgrade);
   }
 
-  /// Closes every socket with 1001 and stops their answers.
+  /// Closes every socket with 1001, which stops their answers, and lets no other open.
   @Override
-  public void close() {
-    sockets.all().forEach(session -> session.close(SocketSession.GOING_AWAY, "server stopping"));
+  public void stopping() {
+    stopping = true;
+    sockets.all().forEach(ChatSocket::closeForStop);
     timer.shutdown();
   }
 
@@ -71,6 +70,9 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
 
   private void upgrade(Exchange exchange) {
     Handshake.check(exchange);
+    if (stopping) {
+      throw new EdgeException(EdgeProblem.SERVICE_UNAVAILABLE);
+    }
     Supplier<Caller> identity = credentials.identity(exchange);
     Caller caller = identity.get();
     exchange.engine().attribute(Exchange.USER_ID, caller.id().toString());
@@ -81,14 +83,11 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
     String requestId = exchange.requestId();
     SocketEndpoint endpoint =
         new SocketEndpoint(connection -> open(connection, identity, caller, requestId));
-    upgrade(exchange.engine().req(), exchange.engine().res(), endpoint);
-    exchange.engine().skipRemainingHandlers();
+    upgrade(asReceived(exchange.engine().req()), exchange.engine().res(), endpoint);
   }
 
   private static void upgrade(
       HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint) {
-    // The engine has chosen the first protocol offered by now, which may be a token.
-    response.setHeader("Sec-WebSocket-Protocol", null);
     JettyWebSocketServerContainer container =
         JettyWebSocketServerContainer.ensureContainer(request.getServletContext());
     try {
@@ -98,6 +97,16 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The request without what the layers before us put around it to make it look plain.
+  private static HttpServletRequest asReceived(HttpServletRequest request) {
+    HttpServletRequest inner = request;
+    while (inner instanceof HttpServletRequestWrapper wrapper
+        && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+      inner = wrapped;
+    }
+    return inner;
   }
 
   private static SocketEndpoint accept(
@@ -121,9 +130,16 @@ public final class ChatSocket implements RouteGroup, AutoCloseable {
             timer,
             opened -> new PlainDialogue(opened, assistant, identity, requestId),
             sockets::remove);
-    if (!sockets.add(session, caller.id())) {
+    boolean room = sockets.add(session, caller.id());
+    if (stopping) {
+      closeForStop(session);
+    } else if (!room) {
       session.close(SocketSession.TRY_AGAIN_LATER, "too many sockets");
     }
     return session;
+  }
+
+  private static void closeForStop(SocketSession session) {
+    session.close(SocketSession.GOING_AWAY, "server stopping");
   }
 }

@@ -7,8 +7,8 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine tells about one connection, in our words. Nothing here blocks: these are the
-/// engine's threads.
-final class SocketEndpoint implements Session.Listener {
+/// engine's threads. Public only because the engine calls it by reflection.
+public final class SocketEndpoint implements Session.Listener {
   private final Function<Session, SocketSession> opening;
   private volatile @Nullable SocketSession session;
 

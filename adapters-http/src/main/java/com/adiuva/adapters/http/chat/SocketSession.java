@@ -55,7 +55,11 @@ final class SocketSession {
     this.dialogue = dialogue.apply(this);
   }
 
+  /// Begins to listen and to ping; nothing where the session was closed before it began.
   void start() {
+    if (gone.get()) {
+      return;
+    }
     // The engine's own idle timeout would close a socket that waits; the heartbeat knows better.
     connection.setIdleTimeout(Duration.ZERO);
     connection.setMaxTextMessageSize(MEBIBYTE);

@@ -2,6 +2,8 @@ package com.adiuva.adapters.http.server;
 
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,6 +28,9 @@ final class Engine {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.router.ignoreTrailingSlashes = false;
+    config.router.treatMultipleSlashesAsSingleSlash = false;
+    config.router.caseInsensitiveRoutes = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(Engine::harden);
@@ -40,7 +45,10 @@ final class Engine {
       server.setErrorHandler(errors);
       server.setRequestLog(new AccessLog());
     });
-    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+    config.jetty.modifyServletContextHandler(context -> {
+      context.setErrorHandler(errors);
+      context.addFilter(new PlainUpgrades(), "/*", EnumSet.of(DispatcherType.REQUEST));
+    });
   }
 
   /// A few platform threads for the selectors; every request gets a virtual thread of its own.

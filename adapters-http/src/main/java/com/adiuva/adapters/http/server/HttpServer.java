@@ -8,11 +8,16 @@ import com.adiuva.application.accounts.Authentication;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server with all its routes. Started once, closed once.
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
   private final HttpSettings settings;
   private final List<RouteGroup> groups;
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -68,7 +73,12 @@ public final class HttpServer implements AutoCloseable {
   public void stopGracefully() {
     if (draining.compareAndSet(false, true)) {
       groups.forEach(RouteGroup::stopping);
-      engine.stop();
+      try {
+        engine.stop();
+      } catch (JavalinException e) {
+        // Everything is closed by now; what did not finish in time was cut off.
+        LOG.warn("Requests were still under way after {} s", settings.stopTimeout().toSeconds());
+      }
     }
   }
 

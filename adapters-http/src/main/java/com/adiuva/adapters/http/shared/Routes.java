@@ -8,13 +8,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
-import io.javalin.websocket.WsConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,7 +57,6 @@ public final class Routes {
                     ? notRouted(ctx)
                     : new EdgeException(EdgeProblem.ofStatus(e.getStatus())),
                 ctx));
-    engine.exception(AlreadyAnswered.class, (e, ctx) -> {});
   }
 
   public void get(String path, Access access, RouteHandler handler) {
@@ -89,31 +86,17 @@ public final class Routes {
     register(HandlerType.HEAD, path, access, 0, handler);
   }
 
-  /// A WebSocket. `guard` runs before the upgrade, with the `Origin` already checked, and refuses
-  /// by throwing; it finds out who is calling by itself, since a browser cannot send a header here.
-  public void socket(String path, Consumer<Exchange> guard, Consumer<WsConfig> socket) {
-    String template = BASE + path;
-    engine.wsBeforeUpgrade(
-        template,
-        ctx -> {
-          try {
-            ctx.attribute(Exchange.ROUTE, template);
-            MDC.put("request_id", Exchange.requestId(ctx));
-            requireAllowedOrigin(ctx);
-            guard.accept(new Exchange(ctx, proxies, 0, null));
-          } catch (RuntimeException e) {
-            // The engine drops what an exception handler prepares during an upgrade.
-            ProblemDetails problem = problem(e, ctx);
-            problem.headers().forEach(ctx.res()::setHeader);
-            ctx.res().setStatus(problem.status());
-            ctx.res().setContentType(ProblemDetails.MEDIA_TYPE);
-            ctx.res().getOutputStream().write(Json.bytes(problem.body()));
-            throw new AlreadyAnswered();
-          } finally {
-            MDC.clear();
-          }
+  /// A WebSocket, which begins its life as a GET: `upgrade` makes a socket of the exchange or
+  /// refuses by throwing. The `Origin` has been checked by then; who is calling it finds out by
+  /// itself, since a browser cannot send a header here.
+  public void socket(String path, RouteHandler upgrade) {
+    get(
+        path,
+        Access.PUBLIC,
+        exchange -> {
+          requireAllowedOrigin(exchange);
+          upgrade.handle(exchange);
         });
-    engine.ws(template, socket);
   }
 
   /// What was registered so far.
@@ -166,8 +149,8 @@ public final class Routes {
     return caller;
   }
 
-  private void requireAllowedOrigin(Context ctx) {
-    List<String> origin = Collections.list(ctx.req().getHeaders("Origin"));
+  private void requireAllowedOrigin(Exchange exchange) {
+    List<String> origin = exchange.headers("Origin");
     if (origin.size() > 1 || !origin.stream().allMatch(origins::allows)) {
       throw new EdgeException(EdgeProblem.FORBIDDEN_ORIGIN);
     }
@@ -180,7 +163,7 @@ public final class Routes {
   private static ProblemDetails problem(Exception thrown, Context ctx) {
     ProblemDetails problem = ProblemDetails.of(thrown, Exchange.requestId(ctx));
     if (problem.status() == 500) {
-      LOG.error("Unexpected failure", thrown);
+      LOG.error("Unexpected failure", Unspoken.of(thrown));
     }
     return problem;
   }
@@ -211,14 +194,5 @@ public final class Routes {
       }
     }
     return true;
-  }
-
-  /// Ends an upgrade whose answer has been written.
-  private static final class AlreadyAnswered extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    AlreadyAnswered() {
-      super("answered", null, false, false);
-    }
   }
 }

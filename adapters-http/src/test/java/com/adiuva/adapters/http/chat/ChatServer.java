@@ -1,0 +1,124 @@
+package com.adiuva.adapters.http.chat;
+
+import com.adiuva.adapters.http.accounts.JwtAccessTokens;
+import com.adiuva.adapters.http.accounts.TokenSettings;
+import com.adiuva.adapters.http.server.HttpServer;
+import com.adiuva.adapters.http.server.HttpSettings;
+import com.adiuva.adapters.http.shared.AllowedOrigins;
+import com.adiuva.adapters.http.shared.TrustedProxies;
+import com.adiuva.application.accounts.Authentication;
+import com.adiuva.application.chat.AgentRegistry;
+import com.adiuva.application.chat.Assistant;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.InMemoryAccounts;
+import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Session;
+import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.shared.MovableClock;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The real server with chat on it, accounts in memory, and a model that waits.
+final class ChatServer implements AutoCloseable {
+  static final String PATH = "/api/v1/chat/stream";
+  static final String HELLO = "{\"message\":\"hello\"}";
+
+  final MovableClock clock = new MovableClock(People.NOON);
+  final InMemoryAccounts accounts = new InMemoryAccounts();
+  final GatedModel model = new GatedModel();
+  final Authentication authentication;
+  final ChatSocket sockets;
+  private final JwtAccessTokens tokens;
+  private final HttpServer server;
+
+  ChatServer() {
+    this(SocketTimings.STANDARD);
+  }
+
+  ChatServer(SocketTimings timings) {
+    SecureRandom random = new SecureRandom();
+    tokens =
+        new JwtAccessTokens(
+            new TokenSettings(
+                TokenSettings.TokenAlgorithm.HS256,
+                new TokenSettings.Secret(random.generateSeed(32)),
+                List.of(),
+                Duration.ofMinutes(30)),
+            clock);
+    authentication =
+        new Authentication(accounts, accounts, tokens, clock, random, Duration.ofDays(30));
+    Assistant assistant =
+        new Assistant(
+            model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
+    sockets = new ChatSocket(authentication, assistant, timings);
+    server =
+        new HttpServer(
+            new HttpSettings(
+                "127.0.0.1",
+                0,
+                AllowedOrigins.parse(List.of("app://.", "http://localhost:3000")),
+                TrustedProxies.parse(List.of()),
+                "test",
+                true,
+                Duration.ofSeconds(5)),
+            authentication,
+            Map::of,
+            List.of(new ChatRoutes(assistant), sockets));
+    server.start();
+  }
+
+  /// A user nobody has seen before, with a session.
+  Caller signIn() {
+    User user = People.somebody();
+    accounts.add(user);
+    return signIn(user);
+  }
+
+  Caller signIn(User user) {
+    Session session = People.session(user);
+    return accounts
+        .start(session, People.token(), clock.instant().plus(People.MONTH))
+        .orElseThrow();
+  }
+
+  String token(Caller caller) {
+    return tokens.issue(caller).value();
+  }
+
+  String ticket(Caller caller) {
+    return authentication.issueTicket(caller).token().reveal();
+  }
+
+  /// A raw socket of a new user, open.
+  RawSocket open() throws Exception {
+    return open(signIn());
+  }
+
+  RawSocket open(Caller caller) throws Exception {
+    RawSocket socket = new RawSocket(port(), PATH, "Authorization: Bearer " + token(caller));
+    if (socket.status() != 101) {
+      throw new AssertionError(socket.head());
+    }
+    return socket;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  URI http(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  void stop() {
+    server.stopGracefully();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
