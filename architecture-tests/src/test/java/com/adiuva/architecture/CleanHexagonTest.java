@@ -43,7 +43,7 @@ final class CleanHexagonTest {
             "packages-are-small",
             "packages-are-shallow",
             "classes-have-rooms",
-            "bootstrap-is-on-top")
+            "ports-are-marked")
         .check(CLASSES);
   }
 

@@ -138,7 +138,7 @@ final class PlantedViolationsTest {
                 planted.rule(),
                 () ->
                     assertThatThrownBy(() ->
-                            Fixture.rule(nothing, planted.rule()).check(nothing.importClasses()))
+                            Fixture.rule(nothing, planted.rule()).check(Fixture.CLASSES))
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContaining("failed to check any classes")));
   }
