@@ -4,9 +4,11 @@ import com.adiuva.application.accounts.ClientInfo;
 import com.adiuva.domain.accounts.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, as a route sees them.
@@ -19,6 +21,9 @@ public final class Exchange {
 
   /// The request attribute under which the caller's id is kept for the access log.
   public static final String USER_ID = "adiuva.user_id";
+
+  private static final Pattern JSON_UTF8 =
+      Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*(utf-8|\"utf-8\")\\s*)?");
 
   private final Context context;
   private final TrustedProxies proxies;
@@ -64,7 +69,12 @@ public final class Exchange {
   /// @throws EdgeException when there is no such thing
   /// @throws com.adiuva.domain.shared.ProblemException when it is JSON but not an object
   public Fields jsonBody() {
-    return Fields.ofBody(Json.parse(RequestBody.readJson(context, bodyLimit)));
+    String type = context.header("Content-Type");
+    boolean json = type != null && JSON_UTF8.matcher(type.toLowerCase(Locale.ROOT)).matches();
+    if (!json || context.header("Content-Encoding") != null) {
+      throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
+    }
+    return Fields.ofBody(Json.parse(new IncomingBody(context.req()).read(bodyLimit)));
   }
 
   /// A parameter of the route's template, percent-decoded: parse it before use.
@@ -83,7 +93,7 @@ public final class Exchange {
 
   /// Every value of a header, in order.
   public List<String> headers(String name) {
-    return java.util.Collections.list(context.req().getHeaders(name));
+    return Collections.list(context.req().getHeaders(name));
   }
 
   public void setHeader(String name, String value) {
@@ -104,7 +114,11 @@ public final class Exchange {
     context.res().setContentType(null);
   }
 
+  /// Says what is wrong, once a client that is still sending can hear it.
   void respond(ProblemDetails problem) {
+    if (!new IncomingBody(context.req()).drain()) {
+      context.header("Connection", "close");
+    }
     problem.headers().forEach(context::header);
     respond(problem.status(), ProblemDetails.MEDIA_TYPE, Json.bytes(problem.body()));
   }
@@ -112,9 +126,5 @@ public final class Exchange {
   /// The engine's own view, for what only a socket's upgrade needs.
   public Context engine() {
     return context;
-  }
-
-  Map<String, String> pathParams() {
-    return context.pathParamMap();
   }
 }

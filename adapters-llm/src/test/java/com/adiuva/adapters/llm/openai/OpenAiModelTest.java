@@ -4,7 +4,6 @@ import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.LanguageModelContract;
-import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.Parameter;
 import com.adiuva.domain.chat.model.ToolSpec;
 import java.time.Duration;
@@ -72,10 +71,8 @@ final class OpenAiModelTest implements LanguageModelContract.Remote {
       case SILENCE -> provider.reply(Reply.silence());
       case STALL -> provider.reply(Reply.stream().piece("It").hang());
     }
-    ModelRequest request = LanguageModelContract.request("Is it there?");
-    return new Scene(
-        model(baseUrl),
-        new ModelRequest(request.messages(), List.of(), null, Duration.ofMillis(500)));
+    boolean waits = fault == Fault.SILENCE || fault == Fault.STALL;
+    return new Scene(model(baseUrl), OpenAiFixture.within(Duration.ofMillis(waits ? 500 : 10_000)));
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// An answer that has begun may not fall silent for long, however much time the whole call has.
 final class StallTest {
-  private static final Duration STALL = Duration.ofMillis(300);
+  private static final Duration STALL = Duration.ofMillis(500);
 
   private final ProviderHttp http = new ProviderHttp();
   private final StreamedCalls calls = new StreamedCalls("test", http, Duration.ofMinutes(1), STALL);

@@ -82,6 +82,24 @@ class NoteToolsTest {
   }
 
   @Test
+  void aNoteWhoseContentWasNotSentCannotBeOverwritten() {
+    Desk without = Desk.with(Map.of("notes", List.of(json("id", "n3", "title", "Plan"))));
+    without.one("get_note", "note_id", "n3");
+
+    assertThat(without.refusal("update_note", "note_id", "n3", "content", "New"))
+        .contains("not known here");
+  }
+
+  @Test
+  void anUnknownNoteDoesNotBecomeKnownByAChange() {
+    desk.action("update_note", "note_id", "n9", "title", "T");
+
+    assertThat(desk.ids("list_notes")).isEqualTo("n1 n2");
+    desk.refusal("get_note", "note_id", "n9");
+    desk.refusal("update_note", "note_id", "n9", "content", "New");
+  }
+
+  @Test
   void titleAndProjectNeedNoReading() {
     assertThat(desk.action("update_note", "note_id", "n2", "title", "T", "content", -1).data())
         .isEqualTo(json("id", "n2", "title", "T"));

@@ -1,0 +1,71 @@
+package com.adiuva.adapters.http.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A client without manners: sends exactly the bytes it is told to.
+public final class RawConnection implements AutoCloseable {
+  private final Socket socket;
+
+  public RawConnection(int port) throws IOException {
+    socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(20_000);
+  }
+
+  /// Sends one request and reads until the server closes.
+  public static String exchange(int port, String request) throws IOException {
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.send(request);
+      return connection.readToEnd();
+    }
+  }
+
+  /// A request with the usual headers, which asks the server to close after it.
+  public static String request(String line, String... headers) {
+    String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    return line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
+  }
+
+  public void send(String text) throws IOException {
+    send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  public void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  public String readToEnd() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// One answer with a Content-Length, leaving the connection open.
+  public String readAnswer() throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        return head.toString(StandardCharsets.UTF_8);
+      }
+      head.write(b);
+    }
+    String headers = head.toString(StandardCharsets.ISO_8859_1);
+    int length =
+        headers
+            .lines()
+            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+            .map(line -> Integer.parseInt(line.substring(15).strip()))
+            .findFirst()
+            .orElse(0);
+    return headers + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
