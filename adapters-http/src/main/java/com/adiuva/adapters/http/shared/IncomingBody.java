@@ -89,8 +89,7 @@ final class IncomingBody {
     try {
       return request.getInputStream().read(chunk);
     } catch (IOException e) {
-      throw new EdgeException(
-          isTimeout(e) ? EdgeProblem.REQUEST_TIMEOUT : EdgeProblem.BAD_REQUEST);
+      throw new EdgeException(isTimeout(e) ? EdgeProblem.REQUEST_TIMEOUT : EdgeProblem.BAD_REQUEST);
     } catch (RuntimeException e) {
       if (e instanceof HttpException refused) {
         throw new EdgeException(EdgeProblem.ofStatus(refused.getCode()));

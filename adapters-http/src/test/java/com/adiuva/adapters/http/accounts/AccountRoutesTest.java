@@ -36,8 +36,7 @@ class AccountRoutesTest {
     Answer registered = register(" Ann@Example.org ");
     assertThat(registered.status()).isEqualTo(201);
     assertThat(registered.json().properties().stream().map(java.util.Map.Entry::getKey))
-        .containsExactly(
-            "access_token", "refresh_token", "expires_at", "expires_in", "token_type");
+        .containsExactly("access_token", "refresh_token", "expires_at", "expires_in", "token_type");
     assertThat(registered.json().get("token_type").textValue()).isEqualTo("bearer");
     assertThat(registered.json().get("expires_in").longValue()).isEqualTo(1800);
     assertThat(registered.json().get("expires_at").longValue())
@@ -215,8 +214,7 @@ class AccountRoutesTest {
     for (Case c :
         List.of(
             new Case("text/plain", "{}", 415, "unsupported_media_type"),
-            new Case(
-                "application/x-www-form-urlencoded", "email=a", 415, "unsupported_media_type"),
+            new Case("application/x-www-form-urlencoded", "email=a", 415, "unsupported_media_type"),
             new Case("application/json; charset=utf-16", "{}", 415, "unsupported_media_type"),
             new Case("application/json;charset=UTF-8", "[]", 422, "validation_failed"),
             new Case("application/json", "\"\"", 422, "validation_failed"),
@@ -225,7 +223,9 @@ class AccountRoutesTest {
             new Case("application/json", "{\"email\":[\"a\"]}", 422, "validation_failed"),
             new Case("application/json", "{\"email\":7}", 422, "validation_failed"),
             new Case(
-                "application/json", "{\"x\":\"" + "x".repeat(1 << 20) + "\"}", 413,
+                "application/json",
+                "{\"x\":\"" + "x".repeat(1 << 20) + "\"}",
+                413,
                 "payload_too_large"))) {
       Answer answer = server.call("POST", "/auth/login", c.body(), "Content-Type", c.type());
       assertThat(answer.status()).as(c.type() + " " + c.code()).isEqualTo(c.status());
@@ -288,7 +288,12 @@ class AccountRoutesTest {
     SignedIn ann = server.signUp();
     for (String token :
         List.of(
-            "", "x", "' OR 1=1--", ann.accessToken().value(), "A".repeat(43), "x".repeat(900_000))) {
+            "",
+            "x",
+            "' OR 1=1--",
+            ann.accessToken().value(),
+            "A".repeat(43),
+            "x".repeat(900_000))) {
       Answer answer = refresh(token);
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.code()).isEqualTo("invalid_refresh_token");
@@ -346,8 +351,7 @@ class AccountRoutesTest {
   void u14_erasesTheAccountOnlyWithItsPassword() {
     SignedIn ann = server.signUp();
     Answer refused =
-        server.json(
-            "DELETE", "/auth/me", "{\"password\":\"wrong\"}", "Authorization", bearer(ann));
+        server.json("DELETE", "/auth/me", "{\"password\":\"wrong\"}", "Authorization", bearer(ann));
     assertThat(refused.code()).isEqualTo("invalid_credentials");
     assertThat(server.json("DELETE", "/auth/me", "{}", "Authorization", bearer(ann)).status())
         .isEqualTo(422);
@@ -376,8 +380,7 @@ class AccountRoutesTest {
   void j13_theTierIsReadOnEachRequest() {
     SignedIn ann = server.signUp();
     server.store.setTier(ann.caller().id(), Tier.POWER);
-    assertThat(
-            server.get("/auth/me", "Authorization", bearer(ann)).json().get("tier").textValue())
+    assertThat(server.get("/auth/me", "Authorization", bearer(ann)).json().get("tier").textValue())
         .isEqualTo("power");
   }
 }

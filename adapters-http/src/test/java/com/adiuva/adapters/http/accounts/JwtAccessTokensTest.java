@@ -169,7 +169,8 @@ class JwtAccessTokensTest implements AccessTokensContract {
     assertInvalid(token + "==");
     assertInvalid(token + "\n");
     assertInvalid(token + " ");
-    assertInvalid(token.substring(0, dot + 1) + signature.replace('-', '+').replace('_', '/') + "+");
+    assertInvalid(
+        token.substring(0, dot + 1) + signature.replace('-', '+').replace('_', '/') + "+");
     // The last character of 43 carries 4 bits: the other 2 must be zero.
     char last = signature.charAt(42);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -192,10 +193,10 @@ class JwtAccessTokensTest implements AccessTokensContract {
       trap.setSoTimeout(200);
       String url = "http://127.0.0.1:" + trap.getLocalPort() + "/keys";
       for (String field :
-          List.of("\"jku\":\"" + url + "\"", "\"x5u\":\"" + url + "\"", "\"jwk\":{}", "\"x5c\":[]")) {
+          List.of(
+              "\"jku\":\"" + url + "\"", "\"x5u\":\"" + url + "\"", "\"jwk\":{}", "\"x5c\":[]")) {
         assertInvalid(
-            ForgedToken.of(
-                "{\"alg\":\"HS256\"," + field + ",\"typ\":\"JWT\"}", claims(), SECRET));
+            ForgedToken.of("{\"alg\":\"HS256\"," + field + ",\"typ\":\"JWT\"}", claims(), SECRET));
       }
       assertThatThrownBy(trap::accept).isInstanceOf(SocketTimeoutException.class);
     }

@@ -47,12 +47,10 @@ class SessionRoutesTest {
     assertThat(other.get("id").textValue()).isEqualTo(ann.caller().session().toString());
 
     String path = "/auth/sessions/" + other.get("id").textValue();
-    assertThat(server.call("DELETE", path, "", "Authorization", elsewhere).status())
-        .isEqualTo(204);
+    assertThat(server.call("DELETE", path, "", "Authorization", elsewhere).status()).isEqualTo(204);
     assertThat(server.get("/auth/me", "Authorization", bearer(ann)).code())
         .isEqualTo("token_expired");
-    assertThat(server.call("DELETE", path, "", "Authorization", elsewhere).status())
-        .isEqualTo(404);
+    assertThat(server.call("DELETE", path, "", "Authorization", elsewhere).status()).isEqualTo(404);
   }
 
   private static JsonNode only(JsonNode sessions, boolean current) {
@@ -100,8 +98,7 @@ class SessionRoutesTest {
     assertThat(
             server
                 .post(
-                    "/auth/refresh",
-                    "{\"refresh_token\":\"" + ann.refreshToken().reveal() + "\"}")
+                    "/auth/refresh", "{\"refresh_token\":\"" + ann.refreshToken().reveal() + "\"}")
                 .code())
         .isEqualTo("invalid_refresh_token");
     assertThat(server.get("/auth/me", "Authorization", elsewhere).status()).isEqualTo(200);

@@ -67,8 +67,7 @@ public final class TestServer implements AutoCloseable {
             new TokenSettings(
                 TokenSettings.TokenAlgorithm.HS256, SECRET, List.of(), Duration.ofMinutes(30)),
             clock);
-    authentication =
-        new Authentication(store, store, tokens, clock, random, Duration.ofDays(30));
+    authentication = new Authentication(store, store, tokens, clock, random, Duration.ofDays(30));
     accounts =
         new Accounts(
             store,
