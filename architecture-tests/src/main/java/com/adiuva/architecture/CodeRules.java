@@ -100,9 +100,14 @@ final class CodeRules {
         .allowEmptyShould(false);
   }
 
+  /// What assembles the core, at a room's own level, may choose where randomness comes from.
   ArchRule randomness() {
+    DescribedPredicate<JavaClass> features =
+        rooms
+            .main(Set.of(hexagon.domain(), hexagon.application()))
+            .and(describe("belong to a feature", type -> !rooms.featureOf(type).isEmpty()));
     return noClasses()
-        .that(rooms.main(Set.of(hexagon.domain(), hexagon.application())))
+        .that(features)
         .should(access("make their own randomness", target -> isOneOf(RANDOMNESS, target)))
         .because("a RandomGenerator that is passed in can be repeated by a test")
         .allowEmptyShould(false);

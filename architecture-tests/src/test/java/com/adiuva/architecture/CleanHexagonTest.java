@@ -40,10 +40,7 @@ final class CleanHexagonTest {
             "Class <fixture.clean.adapters.memory.tasks.MemoryTasks> is in no room");
     rules
         .without(
-            "packages-are-small",
-            "packages-are-shallow",
-            "classes-have-rooms",
-            "bootstrap-is-on-top")
+            "packages-are-small", "packages-are-shallow", "classes-have-rooms", "ports-are-marked")
         .check(CLASSES);
   }
 

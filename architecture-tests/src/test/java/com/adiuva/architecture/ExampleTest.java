@@ -29,6 +29,6 @@ final class ExampleTest {
         source.substring(source.indexOf("  @Test"), source.indexOf("  @Test\n  void doc"));
     assertThat(Path.of("../docs/architecture-rules.md"))
         .content()
-        .contains(example.strip().indent(2));
+        .contains(example.stripTrailing());
   }
 }

@@ -137,8 +137,8 @@ final class PlantedViolationsTest {
             dynamicTest(
                 planted.rule(),
                 () ->
-                    assertThatThrownBy(() ->
-                            Fixture.rule(nothing, planted.rule()).check(nothing.importClasses()))
+                    assertThatThrownBy(
+                            () -> Fixture.rule(nothing, planted.rule()).check(Fixture.CLASSES))
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContaining("failed to check any classes")));
   }
