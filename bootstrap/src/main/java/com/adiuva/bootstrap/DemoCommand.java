@@ -5,6 +5,7 @@ import com.adiuva.bootstrap.demo.Demo;
 import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,14 +39,19 @@ final class DemoCommand implements Callable<Integer> {
         Server.start(
             Settings.of(Map.of("HOST", "127.0.0.1", "PORT", "0", "DATA_DIR", data.toString())))) {
       double seconds = (System.nanoTime() - began) / NANOS;
-      boolean colour = Objects.requireNonNull(System.console()).isTerminal();
       passed =
-          new Demo(System.out, colour && System.getenv("NO_COLOR") == null)
+          new Demo(System.out, onTerminal() && System.getenv("NO_COLOR") == null)
               .run(URI.create(server.url() + "/api/v1"), seconds);
     } finally {
       deleteAll(data);
     }
     return passed ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static void deleteAll(Path root) throws IOException {
