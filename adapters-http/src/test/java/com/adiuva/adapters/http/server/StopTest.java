@@ -44,7 +44,7 @@ class StopTest {
   private static void assertRefusesConnections(int port) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (System.nanoTime() < end) {
-      try (RawConnection connection = new RawConnection(port)) {
+      try (RawConnection _ = new RawConnection(port)) {
         Thread.onSpinWait();
       } catch (ConnectException e) {
         return;
