@@ -11,9 +11,10 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A model that says what a test tells it to, and remembers what it was asked. Each call costs 10
@@ -21,11 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedModel implements LanguageModel {
   static final Usage PER_CALL = new Usage(10, 1);
 
-  private final Deque<Step> steps = new ArrayDeque<>();
-  private final List<ModelRequest> requests = new ArrayList<>();
+  private final Supplier<@Nullable Step> script;
+  private final List<ModelRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
   ScriptedModel(Step... steps) {
-    this.steps.addAll(List.of(steps));
+    this(new ArrayDeque<>(List.of(steps))::poll);
+  }
+
+  private ScriptedModel(Supplier<@Nullable Step> script) {
+    this.script = script;
+  }
+
+  /// Answers every call alike.
+  static ScriptedModel always(Step step) {
+    return new ScriptedModel(() -> step);
   }
 
   /// One call's answer.
@@ -90,11 +100,15 @@ final class ScriptedModel implements LanguageModel {
       ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     requests.add(request);
-    if (steps.isEmpty()) {
+    Step step = script.get();
+    if (step == null) {
       throw new AssertionError("the script has no answer for call " + requests.size());
     }
-    Completion completion = steps.remove().answer(request, onText);
-    cancellation.throwIfCancelled();
-    return completion;
+    return step.answer(
+        request,
+        piece -> {
+          onText.accept(piece);
+          cancellation.throwIfCancelled();
+        });
   }
 }

@@ -8,4 +8,10 @@ public record Turn(Speaker speaker, String content) {
     USER,
     ASSISTANT
   }
+
+  /// Without the content.
+  @Override
+  public String toString() {
+    return "Turn[" + speaker + "]";
+  }
 }

@@ -28,6 +28,9 @@ final class Engine {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.router.ignoreTrailingSlashes = false;
+    config.router.treatMultipleSlashesAsSingleSlash = false;
+    config.router.caseInsensitiveRoutes = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(Engine::harden);

@@ -2,20 +2,29 @@ package com.adiuva.adapters.http.server;
 
 import com.adiuva.adapters.http.health.HealthRoutes;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.health.SpecificationRoutes;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Authentication;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server with all its routes. Started once, closed once.
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
   private final HttpSettings settings;
   private final List<RouteGroup> groups;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<Routes.Operation> operations = new ArrayList<>();
   private final Javalin engine;
 
   public HttpServer(
@@ -37,7 +46,9 @@ public final class HttpServer implements AutoCloseable {
         new Routes(
             config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
     new HealthRoutes(settings.version(), readiness, draining::get).addTo(routes);
+    new SpecificationRoutes().addTo(routes);
     groups.forEach(group -> group.addTo(routes));
+    operations.addAll(routes.operations());
   }
 
   /// Opens the port and returns when requests are accepted.
@@ -57,6 +68,11 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /// Every route that is registered.
+  public List<Routes.Operation> operations() {
+    return Collections.unmodifiableList(operations);
+  }
+
   /// The port in use, also when the settings left the choice open.
   public int port() {
     return engine.port();
@@ -68,7 +84,12 @@ public final class HttpServer implements AutoCloseable {
   public void stopGracefully() {
     if (draining.compareAndSet(false, true)) {
       groups.forEach(RouteGroup::stopping);
-      engine.stop();
+      try {
+        engine.stop();
+      } catch (JavalinException e) {
+        // Everything is closed by now; what did not finish in time was cut off.
+        LOG.warn("Requests were still under way after {} s", settings.stopTimeout().toSeconds());
+      }
     }
   }
 

@@ -101,6 +101,7 @@ public enum EdgeProblem {
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 431 -> HEADER_FIELDS_TOO_LARGE;
       case 503 -> SERVICE_UNAVAILABLE;
+      case 501, 505 -> BAD_REQUEST; // a transfer coding or version that nobody speaks
       default -> status >= 500 ? INTERNAL_ERROR : BAD_REQUEST;
     };
   }

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +98,26 @@ public final class Json {
 
   /// The domain's view of an object. Integers beyond 64 bits become decimals.
   public static JsonObject toDomain(ObjectNode node) {
-    Map<String, @Nullable Object> fields = MAPPER.convertValue(node, new TypeReference<>() {});
-    return new JsonObject(fields);
+    JsonObject.Builder object = JsonObject.builder();
+    node.properties().forEach(field -> object.put(field.getKey(), value(field.getValue())));
+    return object.build();
+  }
+
+  private static @Nullable Object value(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> toDomain(object);
+      case ArrayNode list -> {
+        List<@Nullable Object> items = new ArrayList<>(list.size());
+        list.forEach(item -> items.add(value(item)));
+        yield items;
+      }
+      case TextNode text -> text.textValue();
+      case BooleanNode bool -> bool.booleanValue();
+      case NumericNode number when number.isIntegralNumber() && number.canConvertToLong() ->
+          number.longValue();
+      case NumericNode number -> number.doubleValue();
+      default -> null;
+    };
   }
 
   public static JsonNode fromDomain(JsonObject object) {

@@ -39,7 +39,7 @@ class AuthorizationTest {
             "DELETE /auth/sessions/x",
             "PUT /auth/password",
             "POST /auth/ws-ticket")) {
-      String[] parts = route.split(" ");
+      String[] parts = route.split(" ", 2);
       Answer answer = server.json(parts[0], parts[1], "{}");
       assertThat(answer.status()).as(route).isEqualTo(401);
       assertThat(answer.code()).isEqualTo("unauthenticated");

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -30,7 +31,23 @@ final class RawSocket implements Closeable {
   private final String answer;
 
   /// A frame from the server.
-  record Frame(int opcode, byte[] payload) {
+  static final class Frame {
+    private final int opcode;
+    private final byte[] payload;
+
+    private Frame(int opcode, byte[] payload) {
+      this.opcode = opcode;
+      this.payload = payload;
+    }
+
+    int opcode() {
+      return opcode;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
     String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
@@ -51,7 +68,7 @@ final class RawSocket implements Closeable {
   RawSocket(int port, String method, String target, List<String> headers) throws IOException {
     socket.setReceiveBufferSize(8 * 1024);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512));
     out = new DataOutputStream(socket.getOutputStream());
     String head = method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n";

@@ -3,15 +3,19 @@ package com.adiuva.adapters.http.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// A client without manners: sends exactly the bytes it is told to.
 public final class RawConnection implements AutoCloseable {
   private final Socket socket;
 
   public RawConnection(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
   }
 
@@ -62,6 +66,33 @@ public final class RawConnection implements AutoCloseable {
             .findFirst()
             .orElse(0);
     return headers + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  /// Says that nothing more will come.
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /// Sends one character each `pause` until the server has had enough.
+  ///
+  /// @return what the server said
+  public String dripUntilClosed(char c, Duration pause) throws IOException {
+    socket.setSoTimeout((int) pause.toMillis());
+    StringBuilder answer = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      try {
+        int b = socket.getInputStream().read();
+        if (b < 0) {
+          return answer.toString();
+        }
+        answer.append((char) b);
+      } catch (SocketTimeoutException e) {
+        send(String.valueOf(c));
+      } catch (SocketException e) {
+        return answer.toString();
+      }
+    }
+    throw new AssertionError("the server took all of it");
   }
 
   @Override

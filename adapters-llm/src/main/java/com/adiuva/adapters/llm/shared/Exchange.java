@@ -35,6 +35,7 @@ final class Exchange implements AutoCloseable {
   private final Deadline deadline;
   private final BodyStream body;
   private volatile boolean closed;
+  private volatile boolean answering;
   private volatile @Nullable CompletableFuture<?> pending;
   private boolean lastEventSeen;
 
@@ -81,16 +82,21 @@ final class Exchange implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    body.close(); // first, so that the reader takes the broken connection for our own doing
     CompletableFuture<?> waiting = pending;
     if (waiting != null) {
       waiting.cancel(true);
     }
-    body.close();
   }
 
   private HttpResponse<BodyStream> send(HttpRequest request) {
     CompletableFuture<HttpResponse<BodyStream>> sent =
-        client.sendAsync(jdkRequest(request), info -> body);
+        client.sendAsync(
+            jdkRequest(request),
+            info -> {
+              answering = true;
+              return body;
+            });
     pending = sent;
     if (closed) {
       sent.cancel(true);
@@ -114,7 +120,7 @@ final class Exchange implements AutoCloseable {
 
   private ProblemException notAnswered(@Nullable Throwable cause) {
     String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-    return cause instanceof ProtocolException
+    return answering || cause instanceof ProtocolException
         ? failed(new Problem.LlmFailed(), "no HTTP answer: " + kind)
         : failed(new Problem.LlmUnavailable(), "not reached: " + kind);
   }
@@ -127,6 +133,9 @@ final class Exchange implements AutoCloseable {
     return new ServerSentEventListener() {
       @Override
       public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+        if (closed) {
+          return; // arrived together with an event that made somebody close
+        }
         if ("[DONE]".equals(event.data())) {
           lastEventSeen = true;
           body.expectEnd();
@@ -136,7 +145,7 @@ final class Exchange implements AutoCloseable {
 
       @Override
       public void onError(Throwable error) {
-        listener.onError(error);
+        // reading failed: the body knows why, and run() says so
       }
     };
   }

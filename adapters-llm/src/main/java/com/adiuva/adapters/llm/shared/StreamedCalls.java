@@ -69,13 +69,16 @@ public final class StreamedCalls {
 
   private static void ask(
       StreamingChatModel model, ModelRequest request, Exchange exchange, StreamedAnswer answer) {
+    ChatRequest chatRequest = chatRequest(request);
     try {
-      ChatRequest chatRequest = chatRequest(request);
       ScopedValue.where(ProviderHttp.EXCHANGE, exchange).run(() -> model.chat(chatRequest, answer));
     } catch (ProblemException | CancellationException e) {
       if (answer.thrownByCaller() == null && answer.reason() == null) {
-        throw e;
+        throw e; // else it is only the echo of our giving up
       }
+    } catch (RuntimeException e) {
+      throw exchange.failed(
+          new Problem.LlmFailed(), "garbage in the answer: " + e.getClass().getSimpleName());
     }
     rethrow(answer.thrownByCaller());
     String reason = answer.reason();

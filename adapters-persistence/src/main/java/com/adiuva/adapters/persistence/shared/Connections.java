@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -14,7 +15,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /// Opens single connections to one database, with deadlines on the connection itself.
-class Connections implements DataSource {
+sealed class Connections implements DataSource permits PersistentConnections {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final DatabaseUrl url;
@@ -31,15 +32,16 @@ class Connections implements DataSource {
     this(
         url,
         settings.answer(),
-        """
-        SET statement_timeout = %d;
-        SET lock_timeout = %d;
-        SET idle_in_transaction_session_timeout = %d\
-        """
-            .formatted(
-                settings.statement().toMillis(),
-                settings.lock().toMillis(),
-                settings.idleInTransaction().toMillis()));
+        String.format(
+            Locale.ROOT,
+            """
+            SET statement_timeout = %d;
+            SET lock_timeout = %d;
+            SET idle_in_transaction_session_timeout = %d\
+            """,
+            settings.statement().toMillis(),
+            settings.lock().toMillis(),
+            settings.idleInTransaction().toMillis()));
   }
 
   /// For work that may take minutes, such as migrations.

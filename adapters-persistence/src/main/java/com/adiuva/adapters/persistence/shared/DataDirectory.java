@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A PostgreSQL data directory of ours and the server programs that work on it.
@@ -33,14 +34,17 @@ final class DataDirectory {
   private final Path data;
   private final Path binaries;
   private final Path log;
+  private final boolean durable;
 
   /// @param home the folder that holds all of it
   /// @param binaries the unpacked programs
-  DataDirectory(Path home, Path binaries) {
+  /// @param durable false for tests, which may lose all in a power cut
+  DataDirectory(Path home, Path binaries, boolean durable) {
     this.home = home;
     this.data = home.resolve("data");
     this.binaries = binaries;
     this.log = home.resolve("postgres.log");
+    this.durable = durable;
   }
 
   Path data() {
@@ -76,6 +80,7 @@ final class DataDirectory {
             .with("--auth-local=reject", "--auth-host=scram-sha-256")
             .with("--encoding=UTF8", "--locale=C")
             .with("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions")
+            .with(durable ? new String[0] : new String[] {"--no-sync"})
             .run(CREATE_DEADLINE, ""),
         "created");
     Files.writeString(fresh.resolve("pg_hba.conf"), ACCESS);
@@ -91,14 +96,15 @@ final class DataDirectory {
                     .formatted(OWNER, password(), OWNER, OWNER)),
         "created");
     Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.sync(home);
   }
 
   /// Starts the server and waits until it accepts connections.
   ///
   /// @return false when it did not start, such as for a port somebody else took
-  boolean start(int port, boolean durable) throws IOException {
+  boolean start(int port) throws IOException {
     Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
-    Files.writeString(data.resolve("postgresql.conf"), configuration(port, durable));
+    Files.writeString(data.resolve("postgresql.conf"), configuration(port));
     Files.deleteIfExists(Postmaster.pidFile(data)); // the caller knows that no server is alive
     return program("pg_ctl")
             .with("start", "-w", "-s", "-t", Integer.toString(START_SECONDS))
@@ -166,32 +172,38 @@ final class DataDirectory {
 
   /// Statements, their values and the details of constraint violations stay out of its log: they
   /// are user content.
-  private static String configuration(int port, boolean durable) {
+  private String configuration(int port) {
     String sync = durable ? "on" : "off";
-    return """
-    # written by the server at each start
-    listen_addresses = '127.0.0.1'
-    port = %d
-    unix_socket_directories = ''
-    max_connections = 100
-    shared_buffers = 128MB
-    dynamic_shared_memory_type = posix
-    fsync = %s
-    synchronous_commit = %s
-    full_page_writes = %s
-    wal_level = minimal
-    max_wal_senders = 0
-    max_wal_size = 512MB
-    jit = off
-    timezone = 'UTC'
-    log_timezone = 'UTC'
-    log_min_messages = log
-    log_min_error_statement = panic
-    log_error_verbosity = terse
-    log_checkpoints = off
-    log_autovacuum_min_duration = -1
-    lc_messages = 'C'
-    """
-        .formatted(port, sync, sync, sync);
+    return String.format(
+        Locale.ROOT,
+        """
+        # written by the server at each start
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 100
+        shared_buffers = 128MB
+        dynamic_shared_memory_type = posix
+        fsync = %s
+        synchronous_commit = %s
+        full_page_writes = %s
+        wal_level = minimal
+        max_wal_senders = 0
+        max_wal_size = 512MB
+        deadlock_timeout = 250ms
+        jit = off
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        log_min_messages = log
+        log_min_error_statement = panic
+        log_error_verbosity = terse
+        log_checkpoints = off
+        log_autovacuum_min_duration = -1
+        lc_messages = 'C'
+        """,
+        port,
+        sync,
+        sync,
+        sync);
   }
 }

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 public final class Database implements AutoCloseable {
   private static final Duration VALIDATION = Duration.ofMillis(250);
   private static final long PING_CACHE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long QUICK_FAILURE_NANOS = Duration.ofMillis(50).toNanos();
   private static final int ATTEMPTS = 3;
 
   private final PersistentConnections connections;
@@ -61,10 +62,23 @@ public final class Database implements AutoCloseable {
   /// Runs statements that each stand for themselves.
   public <T> T with(HandleCallback<T, RuntimeException> work) {
     try {
-      T result = jdbi.withHandle(work);
-      answeredAt = System.nanoTime();
-      return result;
+      return run(work);
     } catch (RuntimeException e) {
+      throw SqlFailures.translate(e);
+    }
+  }
+
+  /// Runs statements that change nothing; once more when the connection turns out to be a dead one
+  /// from before the database restarted.
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    long start = System.nanoTime();
+    try {
+      return run(work);
+    } catch (RuntimeException e) {
+      if (SqlFailures.brokeConnection(e) && System.nanoTime() - start < QUICK_FAILURE_NANOS) {
+        pool.getHikariPoolMXBean().softEvictConnections(); // the others died with it
+        return with(work);
+      }
       throw SqlFailures.translate(e);
     }
   }
@@ -93,11 +107,15 @@ public final class Database implements AutoCloseable {
     if (isRecent(answeredAt)) {
       return true;
     }
-    if (isRecent(failedPingAt) || !pinging.tryLock()) {
-      return false;
-    }
+    pinging.lock();
     try {
-      return with(handle -> handle.createQuery("SELECT true").mapTo(Boolean.class).one());
+      if (isRecent(answeredAt)) {
+        return true;
+      }
+      if (isRecent(failedPingAt)) {
+        return false;
+      }
+      return read(handle -> handle.createQuery("SELECT true").mapTo(Boolean.class).one());
     } catch (RuntimeException e) {
       failedPingAt = System.nanoTime();
       return false;
@@ -110,6 +128,12 @@ public final class Database implements AutoCloseable {
   public void close() {
     connections.close();
     pool.close();
+  }
+
+  private <T> T run(HandleCallback<T, RuntimeException> work) {
+    T result = jdbi.withHandle(work);
+    answeredAt = System.nanoTime();
+    return result;
   }
 
   private static boolean isRecent(long nanoTime) {

@@ -31,19 +31,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final FileChannel lock;
   private final DataDirectory directory;
   private final Path urlFile;
-  private final boolean durable;
   private final int port;
   private final DatabaseUrl url;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread watch;
 
-  private EmbeddedDatabase(
-      FileChannel lock, DataDirectory directory, Path urlFile, boolean durable, int port)
+  private EmbeddedDatabase(FileChannel lock, DataDirectory directory, Path urlFile, int port)
       throws IOException {
     this.lock = lock;
     this.directory = directory;
     this.urlFile = urlFile;
-    this.durable = durable;
     this.port = port;
     this.url = url(DataDirectory.OWNER, DataDirectory.OWNER);
     PrivateFiles.write(urlFile, url.reveal() + "\n");
@@ -74,12 +71,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
       try {
         DataDirectory directory =
             new DataDirectory(
-                home, PostgresBinaries.unpackedUnder(binaries.toAbsolutePath().normalize()));
+                home,
+                PostgresBinaries.unpackedUnder(binaries.toAbsolutePath().normalize()),
+                durable);
         directory.stop();
         Files.writeString(directory.log(), "");
         directory.createIfMissing();
-        int port = startOnFreePort(directory, durable);
-        return new EmbeddedDatabase(lock, directory, home.resolve("url"), durable, port);
+        int port = startOnFreePort(directory);
+        return new EmbeddedDatabase(lock, directory, home.resolve("url"), port);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -162,10 +161,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
             + " own.");
   }
 
-  private static int startOnFreePort(DataDirectory directory, boolean durable) throws IOException {
+  private static int startOnFreePort(DataDirectory directory) throws IOException {
     for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
       int port = freePort();
-      if (directory.start(port, durable)) {
+      if (directory.start(port)) {
         return port;
       }
     }
@@ -187,7 +186,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       while (!closing.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
         if (directory.postmaster().isEmpty()) {
           log.warn("The embedded PostgreSQL has ended unexpectedly; starting it again");
-          if (directory.start(port, durable)) {
+          if (directory.start(port)) {
             log.info("The embedded PostgreSQL is back");
           }
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// The process that serves a data directory, as its `postmaster.pid` names it.
 final class Postmaster {
@@ -88,8 +89,8 @@ final class Postmaster {
         .info()
         .command()
         .map(command ->
-            java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(command),
+            Stream.concat(
+                    Stream.of(command),
                     Arrays.stream(process.info().arguments().orElse(new String[0])))
                 .toList())
         .orElse(List.of());

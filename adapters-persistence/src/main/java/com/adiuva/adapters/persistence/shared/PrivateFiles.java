@@ -1,10 +1,11 @@
 package com.adiuva.adapters.persistence.shared;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files that no other user of the machine may read.
@@ -25,9 +26,9 @@ final class PrivateFiles {
   }
 
   /// Replaces the file in one step; at no time is it readable to others (mode 0600) or half
-  /// written.
+  /// written, also after a power cut.
   static void write(Path file, String content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().resolveSibling("");
     Path fresh =
         Files.createTempFile(
             folder,
@@ -35,17 +36,18 @@ final class PrivateFiles {
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.writeString(fresh, content);
+      Files.writeString(fresh, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      sync(folder);
     } finally {
       Files.deleteIfExists(fresh);
     }
   }
 
-  /// Whether the owner alone may do anything with it.
-  static boolean isPrivate(Path path) throws IOException {
-    return PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
-        .endsWith("------");
+  /// Makes what was created and moved in the folder survive a power cut.
+  static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 }

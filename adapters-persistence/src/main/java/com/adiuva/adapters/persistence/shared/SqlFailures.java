@@ -13,6 +13,8 @@ final class SqlFailures {
   /// Cancelled by a timeout of ours, waited too long for a row, or sent to a standby.
   private static final Set<String> NO_ANSWER_IN_TIME = Set.of("57014", "55P03", "25P03", "25006");
 
+  private static final Set<String> BROKEN_CONNECTION = Set.of("08003", "08006", "57P01", "57P02");
+
   private static final Set<String> LOST_RACE = Set.of("40001", "40P01");
 
   private SqlFailures() {}
@@ -30,6 +32,12 @@ final class SqlFailures {
   static boolean lostRace(RuntimeException failure) {
     SQLException sql = sqlCause(failure);
     return sql != null && LOST_RACE.contains(state(sql));
+  }
+
+  /// Whether the connection broke while the database may well be there, as after its restart.
+  static boolean brokeConnection(RuntimeException failure) {
+    SQLException sql = sqlCause(failure);
+    return sql != null && BROKEN_CONNECTION.contains(state(sql));
   }
 
   static boolean meansUnavailable(SQLException failure) {

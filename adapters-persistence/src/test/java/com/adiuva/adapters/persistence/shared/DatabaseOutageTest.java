@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,16 +39,12 @@ final class DatabaseOutageTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        new DataDirectory(home.toRealPath(), PostgresBinaries.unpackedUnder(TestServer.binaries()));
-    server.createIfMissing();
+    server = FreshDatabase.copyTo(home.toRealPath());
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     }
-    assertThat(server.start(port, false)).isTrue();
-    DatabaseUrl url =
-        new DatabaseUrl("127.0.0.1:" + port, "adiuva", "adiuva", server.password(), Map.of());
-    database = Database.open(url, DatabaseSettings.defaults());
+    assertThat(server.start(port)).isTrue();
+    database = Database.open(url(), DatabaseSettings.defaults());
     assertThat(ask(database)).isNull();
   }
 
@@ -66,7 +63,7 @@ final class DatabaseOutageTest {
     try (Callers callers = new Callers()) {
       server.postmaster().orElseThrow().kill(Duration.ofSeconds(5));
       callers.goOnFor(Duration.ofSeconds(1));
-      assertThat(server.start(port, false)).isTrue();
+      assertThat(server.start(port)).isTrue();
       callers.assertBackWithin(RECOVERY);
     }
   }
@@ -78,7 +75,7 @@ final class DatabaseOutageTest {
       callers.goOnFor(Duration.ofSeconds(2));
       assertThat(database.ping()).isFalse();
       callers.goOnFor(Duration.ofSeconds(6));
-      assertThat(server.start(port, false)).isTrue();
+      assertThat(server.start(port)).isTrue();
       callers.assertBackWithin(RECOVERY);
       assertThat(database.ping()).isTrue();
     }
@@ -96,6 +93,39 @@ final class DatabaseOutageTest {
     }
   }
 
+  /// As when a proxy or a failover cuts everything, while the database goes on.
+  @Test
+  void allConnectionsCutAreNotNoticedByReaders() throws Exception {
+    Jdbi superuser =
+        Jdbi.create(
+            Connections.patient(
+                new DatabaseUrl(
+                    url().hosts(), "postgres", "postgres", server.password(), Map.of())));
+    int asked = 0;
+    int failed = 0;
+    for (int cut = 0; cut < 20; cut++) {
+      int before = asked;
+      superuser.useHandle(handle ->
+          handle.execute(
+              "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+                  + " WHERE datname = 'adiuva'"));
+      while (asked < before + 50) {
+        asked++;
+        failed += askForReading() == null ? 0 : 1;
+      }
+    }
+    assertThat(failed).as("failed of " + asked).isLessThanOrEqualTo(asked / 100);
+  }
+
+  private @Nullable RuntimeException askForReading() {
+    try {
+      database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
   @Test
   void aStatementThatTakesTooLong() {
     long before = System.nanoTime();
@@ -106,7 +136,9 @@ final class DatabaseOutageTest {
 
   @Test
   void allConnectionsBusy() throws Exception {
-    int all = DatabaseSettings.defaults().connections();
+    database.close();
+    int all = 2;
+    database = Database.open(url(), DatabaseSettings.defaults().withConnections(all));
     CountDownLatch taken = new CountDownLatch(all);
     CountDownLatch done = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -128,6 +160,10 @@ final class DatabaseOutageTest {
       done.countDown();
     }
     assertThat(ask(database)).isNull();
+  }
+
+  private DatabaseUrl url() throws IOException {
+    return new DatabaseUrl("127.0.0.1:" + port, "adiuva", "adiuva", server.password(), Map.of());
   }
 
   /// Null when the database answered.

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.adiuva.domain.shared.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class EmbeddedDatabaseTest {
   @TempDir Path dataDir;
 
+  private void copyFreshDatabase() throws IOException {
+    FreshDatabase.copyTo(dataDir.resolve("postgres"));
+  }
+
   @Test
-  void keepsItsDataAndStartsAgainInUnderTwoSeconds() {
+  void keepsItsDataAndStartsAgainInUnderTwoSeconds() throws IOException {
+    copyFreshDatabase();
     try (EmbeddedDatabase first = start()) {
       jdbi(first).useHandle(handle -> handle.execute("CREATE TABLE kept AS SELECT 42 AS answer"));
     }
@@ -67,7 +74,9 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
-  void isFoundByOtherCommandsWhileItRuns() {
+  void isFoundByOtherCommandsWhileItRuns() throws IOException {
+    assertThat(EmbeddedDatabase.attach(dataDir)).isEmpty();
+    copyFreshDatabase();
     assertThat(EmbeddedDatabase.attach(dataDir)).isEmpty();
     try (EmbeddedDatabase database = start()) {
       assertThat(EmbeddedDatabase.attach(dataDir)).contains(database.url());
@@ -77,6 +86,7 @@ final class EmbeddedDatabaseTest {
 
   @Test
   void refusesAFolderThatAnotherServerUses() throws Exception {
+    copyFreshDatabase();
     Process other = HeldDatabase.start(dataDir);
     try {
       assertThatThrownBy(this::start)
@@ -98,6 +108,7 @@ final class EmbeddedDatabaseTest {
 
   @Test
   void takesOverFromAProcessThatWasKilled() throws Exception {
+    copyFreshDatabase();
     Process killed = HeldDatabase.start(dataDir);
     DatabaseUrl url = EmbeddedDatabase.attach(dataDir).orElseThrow();
     Jdbi.create(Connections.patient(url))
@@ -116,6 +127,7 @@ final class EmbeddedDatabaseTest {
 
   @Test
   void killsAnOrphanThatDoesNotListenAnyMore() throws Exception {
+    copyFreshDatabase();
     Process killed = HeldDatabase.start(dataDir);
     Postmaster orphan = postmaster();
     killed.destroyForcibly().waitFor();
@@ -127,7 +139,38 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
+  void comesBackByItselfWhenItsServerDies() throws IOException {
+    copyFreshDatabase();
+    try (EmbeddedDatabase embedded = start();
+        Database database = Database.open(embedded.url(), DatabaseSettings.defaults())) {
+      database.with(handle -> handle.execute("CREATE TABLE kept AS SELECT 42 AS answer"));
+      Postmaster killed = postmaster();
+      killed.kill(Duration.ofSeconds(5));
+
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      Optional<Integer> answer = Optional.empty();
+      while (answer.isEmpty()) {
+        assertThat(System.nanoTime()).as("back in time").isLessThan(deadline);
+        answer = answer(database);
+      }
+      assertThat(answer).contains(42);
+      assertThat(postmaster().pid()).isNotEqualTo(killed.pid());
+    }
+  }
+
+  private static Optional<Integer> answer(Database database) {
+    try {
+      return Optional.of(
+          database.with(
+              handle -> handle.createQuery("SELECT answer FROM kept").mapTo(Integer.class).one()));
+    } catch (ProblemException away) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
   void leavesAStrangerAloneWhoGotTheNumberOfADeadServer() throws IOException {
+    copyFreshDatabase();
     start().close();
     Path pidFile = Postmaster.pidFile(dataDir.toRealPath().resolve("postgres/data"));
     long ourselves = ProcessHandle.current().pid();
@@ -157,6 +200,7 @@ final class EmbeddedDatabaseTest {
 
   @Test
   void writesNoUserContentToItsLog() throws IOException {
+    copyFreshDatabase();
     try (EmbeddedDatabase database = start()) {
       jdbi(database).useHandle(handle -> handle.execute("CREATE TABLE t (x text UNIQUE)"));
       for (int i = 0; i < 2; i++) {

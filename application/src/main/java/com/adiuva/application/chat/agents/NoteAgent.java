@@ -59,9 +59,10 @@ final class NoteAgent {
                   arguments.text("note_id").flatMap(id -> workspace.find(Workspace.NOTES, id)),
                   "note",
                   "find the right id with list_notes");
-          if (outcome instanceof ToolOutcome.Found) {
-            arguments.text("note_id").ifPresent(workspace::noteRead);
-          }
+          arguments
+              .text("note_id")
+              .filter(id -> hasContent(id, workspace))
+              .ifPresent(workspace::noteRead);
           return outcome;
         });
   }
@@ -96,9 +97,16 @@ final class NoteAgent {
 
   private static @Nullable String unreadContent(JsonObject change, Workspace workspace) {
     String id = change.text("id").orElse("");
-    return change.has("content") && !workspace.hasSeenNote(id)
-        ? "read the note first with get_note, so that nothing in it is lost; then update it"
-        : null;
+    if (!change.has("content") || workspace.hasSeenNote(id)) {
+      return null;
+    }
+    return workspace.find(Workspace.NOTES, id).isPresent() && !hasContent(id, workspace)
+        ? "the content of this note is not known here, so it cannot be replaced; say so"
+        : "read the note first with get_note, so that nothing in it is lost; then update it";
+  }
+
+  private static boolean hasContent(String id, Workspace workspace) {
+    return workspace.find(Workspace.NOTES, id).flatMap(note -> note.text("content")).isPresent();
   }
 
   private static JsonObject summary(JsonObject note) {

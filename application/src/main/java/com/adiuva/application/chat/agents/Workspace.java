@@ -43,8 +43,8 @@ public final class Workspace {
         context.memory().computeIfAbsent(MEMORY_KEY, key -> new Workspace(context.data()));
   }
 
-  /// Shows the action's effect to whatever reads later. Actions that are not about records change
-  /// nothing.
+  /// Shows the action's effect to whatever reads later. A change of a record that was not sent
+  /// shows nothing, as the rest of it is not known; actions that are not about records neither.
   public void apply(Action action) {
     Optional<String> id = action.data().text("id");
     if (id.isEmpty()) {
@@ -53,8 +53,9 @@ public final class Workspace {
     Map<String, JsonObject> table =
         tables.computeIfAbsent(action.table(), name -> new LinkedHashMap<>());
     switch (action.type()) {
-      case CREATE_RECORD, UPDATE_RECORD ->
-          table.merge(id.get(), action.data(), Workspace::overlaid);
+      case CREATE_RECORD -> table.put(id.get(), action.data());
+      case UPDATE_RECORD ->
+          table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
       case DELETE_RECORD -> table.remove(id.get());
       case INDEX_DOCUMENT, SEND_NOTIFICATION, CALL_AGENT -> {}
     }

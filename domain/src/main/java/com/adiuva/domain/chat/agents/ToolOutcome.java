@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ToolOutcome {
 
   /// Data for the model, in the form of [com.adiuva.domain.shared.JsonObject]'s values.
-  record Found(@Nullable Object value) implements ToolOutcome {}
+  record Found(@Nullable Object value) implements ToolOutcome {
+    @Override
+    public String toString() {
+      return "Found[not shown]";
+    }
+  }
 
   /// The client shall do this; the model is told that it will be done.
   record Wanted(Action action) implements ToolOutcome {}

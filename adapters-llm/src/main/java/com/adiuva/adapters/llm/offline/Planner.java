@@ -1,0 +1,89 @@
+package com.adiuva.adapters.llm.offline;
+
+import com.adiuva.adapters.llm.english.Interpreter;
+import com.adiuva.adapters.llm.english.Topic;
+import com.adiuva.adapters.llm.english.Verb;
+import com.adiuva.adapters.llm.english.Wish;
+import com.adiuva.domain.chat.model.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Plans the next step of an agent's call: reads the message anew, takes from the conversation what
+/// its tools have returned so far, and carries on from there.
+final class Planner {
+  private final Conversation conversation;
+  private final Facts facts;
+  private final Tools tools;
+  private final Reading reading;
+
+  Planner(Conversation conversation, Facts facts, Tools tools) {
+    this.conversation = conversation;
+    this.facts = facts;
+    this.tools = tools;
+    this.reading = new Reading(new Interpreter(facts.dates()), conversation);
+  }
+
+  Plan plan() {
+    List<Wish> wishes = mine(reading.wishes());
+    if (wishes.isEmpty()) {
+      return new Plan(List.of(), Help.notUnderstood(tools.topic()));
+    }
+    if (wishes.get(0).verb() == Verb.HELP) {
+      return new Plan(List.of(), Help.about(topics()));
+    }
+    Turn turn = new Turn(conversation, facts, tools, reading.remembered());
+    Map<String, ToolCall> calls = new LinkedHashMap<>();
+    for (int i = 0; i < wishes.size(); i++) {
+      Step step = new WishStep(turn, wishes.get(i), i).next();
+      turn.add(step);
+      if (step instanceof Step.Call call) {
+        call.calls().forEach(one -> calls.putIfAbsent(one.id(), one));
+      }
+    }
+    return new Plan(List.copyOf(calls.values()), calls.isEmpty() ? text(turn.steps()) : "");
+  }
+
+  /// The wishes that these tools are for. One that names no kind of record is read as about ours
+  /// when nothing else in the message is.
+  private List<Wish> mine(List<Wish> wishes) {
+    List<Wish> mine = new ArrayList<>();
+    boolean named = wishes.stream().anyMatch(wish -> wish.topic() != null && owns(wish.topic()));
+    Topic ours = tools.topic();
+    for (Wish wish : wishes) {
+      Topic topic = wish.topic();
+      if (wish.verb() == Verb.UNKNOWN || ours == null) {
+        continue;
+      }
+      if (wish.verb() == Verb.HELP || (topic != null && owns(topic))) {
+        mine.add(wish);
+      } else if (topic == null) {
+        Topic usual = Reading.usualTopic(wish);
+        if (owns(usual) || !named) {
+          mine.add(Reading.withTopic(wish, owns(usual) ? usual : ours));
+        }
+      }
+    }
+    return mine;
+  }
+
+  private boolean owns(Topic topic) {
+    return tools.own(topic);
+  }
+
+  private List<Topic> topics() {
+    return List.of(Topic.values()).stream().filter(tools::own).toList();
+  }
+
+  private static String text(List<Step> steps) {
+    List<String> said =
+        steps.stream()
+            .filter(Step.Say.class::isInstance)
+            .map(step -> ((Step.Say) step).text())
+            .toList();
+    boolean longer = said.stream().anyMatch(text -> text.contains("\n"));
+    return said.stream().collect(Collectors.joining(longer ? "\n\n" : " "));
+  }
+}

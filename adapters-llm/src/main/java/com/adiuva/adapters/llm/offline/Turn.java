@@ -1,0 +1,105 @@
+package com.adiuva.adapters.llm.offline;
+
+import com.adiuva.adapters.llm.english.Topic;
+import com.adiuva.domain.chat.model.Message;
+import com.adiuva.domain.chat.model.ToolCall;
+import com.adiuva.domain.shared.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One agent's call while its wishes are gone through in order. Used by one thread.
+final class Turn {
+  private final Conversation conversation;
+  private final Facts facts;
+  private final Tools tools;
+  private final @Nullable Mention remembered;
+  private final List<Step> steps = new ArrayList<>();
+
+  Turn(Conversation conversation, Facts facts, Tools tools, @Nullable Mention remembered) {
+    this.conversation = conversation;
+    this.facts = facts;
+    this.tools = tools;
+    this.remembered = remembered;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  Tools tools() {
+    return tools;
+  }
+
+  @Nullable Mention remembered() {
+    return remembered;
+  }
+
+  /// What came of the wishes before, in order.
+  List<Step> steps() {
+    return steps;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  /// Whether an earlier wish is not done yet.
+  boolean isBusy() {
+    return steps.stream().anyMatch(step -> !(step instanceof Step.Say));
+  }
+
+  /// The record that an earlier wish was about last, or null.
+  @Nullable Known lastKnown(Topic topic) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Say said
+          && said.record() != null
+          && said.record().topic() == topic) {
+        return said.record();
+      }
+    }
+    return null;
+  }
+
+  /// What a tool returned, or null before it was called.
+  Message.@Nullable ToolResult result(ToolCall call) {
+    return conversation.result(call.id());
+  }
+
+  /// A call that only reads: asked once for the same arguments, whoever wants it.
+  ToolCall read(String tool, JsonObject arguments) {
+    ToolCall call = tools.call("", tool, arguments);
+    String key = Integer.toHexString(String.valueOf(call.arguments()).hashCode());
+    return new ToolCall("read-" + tool + "-" + key, tool, call.arguments());
+  }
+
+  /// The records in what a tool returned.
+  static List<JsonObject> records(Message.ToolResult result) {
+    Object value = result.value();
+    if (value instanceof Map<?, ?> map) {
+      for (Object field : map.values()) {
+        if (field instanceof List<?>) {
+          value = field;
+        }
+      }
+    }
+    List<JsonObject> records = new ArrayList<>();
+    if (value instanceof List<?> list && !result.failed()) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?>) {
+          records.add(object(item));
+        }
+      }
+    }
+    return records;
+  }
+
+  static JsonObject object(@Nullable Object value) {
+    return JsonObject.builder()
+        .put("value", value)
+        .build()
+        .object("value")
+        .orElse(JsonObject.empty());
+  }
+}

@@ -1,0 +1,6 @@
+/// Words, quotations and dates in an English sentence: what stands where, and which moment is
+/// meant.
+@NullMarked
+package com.adiuva.adapters.llm.text;
+
+import org.jspecify.annotations.NullMarked;

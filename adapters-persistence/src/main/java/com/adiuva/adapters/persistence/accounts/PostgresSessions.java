@@ -1,0 +1,145 @@
+package com.adiuva.adapters.persistence.accounts;
+
+import com.adiuva.adapters.persistence.shared.Database;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.OpaqueToken;
+import com.adiuva.domain.accounts.RefreshOutcome;
+import com.adiuva.domain.accounts.Session;
+import com.adiuva.domain.accounts.SessionId;
+import com.adiuva.domain.accounts.Sessions;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.billing.Tier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// [Sessions] in PostgreSQL.
+public final class PostgresSessions implements Sessions {
+  private final Database database;
+  private final CallerRow callerRow;
+  private final RefreshTokens tokens;
+
+  /// @param defaultTier of users without a subscription
+  /// @param random must be cryptographically strong
+  public PostgresSessions(Database database, Tier defaultTier, RandomGenerator random) {
+    this.database = database;
+    this.callerRow = new CallerRow(defaultTier);
+    this.tokens = new RefreshTokens(callerRow, random);
+  }
+
+  /// Sweeps out the user's sessions that nothing can revive, while it is there.
+  @Override
+  public Optional<Caller> start(Session session, OpaqueToken first, Instant expiresAt) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery(
+                """
+                WITH account AS (
+                    SELECT id, email, role FROM users WHERE id = :user FOR SHARE
+                ), dead AS (
+                    DELETE FROM sessions WHERE id IN (
+                        SELECT s.id FROM sessions s JOIN account a ON a.id = s.user_id
+                         WHERE NOT EXISTS (
+                               SELECT FROM refresh_tokens t
+                                WHERE t.family = s.id AND t.expires_at > :yesterday)
+                           FOR UPDATE OF s SKIP LOCKED)
+                ), started AS (
+                    INSERT INTO sessions (id, user_id, user_agent, created_at, last_used_at)
+                    SELECT :session, id, :agent, :created, :used FROM account
+                ), token AS (
+                    INSERT INTO refresh_tokens
+                           (user_id, family, token_hash, salt, expires_at, created_at)
+                    SELECT id, :session, :hash, :salt, :expires, :created FROM account
+                )
+                SELECT a.id AS user_id, CAST(:session AS uuid) AS session_id,
+                       a.email, a.role, sub.tier
+                  FROM account a
+                  LEFT JOIN subscriptions sub ON sub.user_id = a.id
+                """)
+            .bind("user", session.user().value())
+            .bind("session", session.id().value())
+            .bind("agent", session.userAgent())
+            .bind("created", session.createdAt())
+            .bind("used", session.lastUsedAt())
+            .bind("yesterday", session.createdAt().minus(Duration.ofDays(1)))
+            .bind("hash", first.hash())
+            .bind("salt", tokens.newSalt())
+            .bind("expires", expiresAt)
+            .map(callerRow)
+            .findOne());
+  }
+
+  @Override
+  public RefreshOutcome refresh(OpaqueToken presented, Instant now, Duration lifetime) {
+    return database.inTransaction(handle -> tokens.use(handle, presented, now, lifetime));
+  }
+
+  @Override
+  public Optional<Caller> caller(UserId user, SessionId session) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT s.user_id, s.id AS session_id, u.email, u.role, sub.tier
+                  FROM sessions s
+                  JOIN users u ON u.id = s.user_id
+                  LEFT JOIN subscriptions sub ON sub.user_id = u.id
+                 WHERE s.id = :session AND s.user_id = :user AND s.ended_at IS NULL
+                """)
+            .bind("session", session.value())
+            .bind("user", user.value())
+            .map(callerRow)
+            .findOne());
+  }
+
+  @Override
+  public List<Session> live(UserId user, Instant now) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT s.id, s.user_id, s.created_at, s.last_used_at, s.user_agent
+                  FROM sessions s
+                  JOIN refresh_tokens t ON t.family = s.id AND t.rotated_at IS NULL
+                 WHERE s.user_id = :user AND s.ended_at IS NULL AND t.expires_at > :now
+                 ORDER BY s.last_used_at DESC, s.id
+                """)
+            .bind("user", user.value())
+            .bind("now", now)
+            .map(PostgresSessions::session)
+            .list());
+  }
+
+  @Override
+  public boolean end(UserId user, SessionId session, Instant now) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE sessions
+                       SET ended_at = :now
+                     WHERE id = :session AND user_id = :user AND ended_at IS NULL
+                    """)
+                .bind("session", session.value())
+                .bind("user", user.value())
+                .bind("now", now)
+                .execute());
+  }
+
+  private static Session session(ResultSet row, StatementContext context) throws SQLException {
+    return new Session(
+        new SessionId(row.getObject("id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
+        row.getString("user_agent"));
+  }
+}

@@ -1,0 +1,146 @@
+package com.adiuva.adapters.persistence.accounts;
+
+import com.adiuva.adapters.persistence.shared.Database;
+import com.adiuva.domain.accounts.EmailAddress;
+import com.adiuva.domain.accounts.Role;
+import com.adiuva.domain.accounts.SessionId;
+import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.accounts.Users;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// [Users] in PostgreSQL.
+public final class PostgresUsers implements Users {
+  private final Database database;
+
+  public PostgresUsers(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean add(User user) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO users (id, email, password_hash, role, created_at, updated_at)
+                    VALUES (:id, :email, :hash, :role, :now, :now)
+                    ON CONFLICT (email) DO NOTHING
+                    """)
+                .bind("id", user.id().value())
+                .bind("email", user.email().value())
+                .bind("hash", user.passwordHash())
+                .bind("role", user.role().wireName())
+                .bind("now", user.createdAt())
+                .execute());
+  }
+
+  @Override
+  public Optional<User> byEmail(EmailAddress email) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT id, email, role, password_hash, created_at
+                  FROM users
+                 WHERE email = :email
+                """)
+            .bind("email", email.value())
+            .map(PostgresUsers::user)
+            .findOne());
+  }
+
+  @Override
+  public Optional<User> byId(UserId id) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT id, email, role, password_hash, created_at
+                  FROM users
+                 WHERE id = :id
+                """)
+            .bind("id", id.value())
+            .map(PostgresUsers::user)
+            .findOne());
+  }
+
+  @Override
+  public void upgradePasswordHash(UserId id, String oldHash, String newHash) {
+    database.with(handle ->
+        handle
+            .createUpdate(
+                """
+                UPDATE users
+                   SET password_hash = :new
+                 WHERE id = :id AND password_hash = :old
+                """)
+            .bind("id", id.value())
+            .bind("old", oldHash)
+            .bind("new", newHash)
+            .execute());
+  }
+
+  @Override
+  public boolean changePassword(
+      UserId id, String oldHash, String newHash, SessionId keep, Instant now) {
+    return database.inTransaction(handle -> {
+      int changed =
+          handle
+              .createUpdate(
+                  """
+                  UPDATE users
+                     SET password_hash = :new, updated_at = :now
+                   WHERE id = :id AND password_hash = :old
+                  """)
+              .bind("id", id.value())
+              .bind("old", oldHash)
+              .bind("new", newHash)
+              .bind("now", now)
+              .execute();
+      if (changed == 0) {
+        return false;
+      }
+      // A statement of its own, so that it sees a session which was being started under the
+      // row lock the first one waited for.
+      handle
+          .createUpdate(
+              """
+              UPDATE sessions
+                 SET ended_at = :now
+               WHERE user_id = :id AND id <> :keep AND ended_at IS NULL
+              """)
+          .bind("id", id.value())
+          .bind("keep", keep.value())
+          .bind("now", now)
+          .execute();
+      return true;
+    });
+  }
+
+  @Override
+  public boolean erase(UserId id) {
+    return 1
+        == database.inTransaction(handle ->
+            handle
+                .createUpdate("DELETE FROM users WHERE id = :id")
+                .bind("id", id.value())
+                .execute());
+  }
+
+  private static User user(ResultSet row, StatementContext context) throws SQLException {
+    return new User(
+        new UserId(row.getObject("id", UUID.class)),
+        new EmailAddress(row.getString("email")),
+        Role.ofWireName(row.getString("role")),
+        row.getString("password_hash"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

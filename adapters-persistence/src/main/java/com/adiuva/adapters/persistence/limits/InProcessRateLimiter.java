@@ -1,0 +1,54 @@
+package com.adiuva.adapters.persistence.limits;
+
+import com.adiuva.domain.limits.RateLimit;
+import com.adiuva.domain.limits.RateLimiter;
+import com.adiuva.domain.limits.Verdict;
+import java.util.function.LongSupplier;
+
+/// An exact sliding window per key in the memory of this process.
+///
+/// Memory is bounded: a key is forgotten when its window is empty, and over the cap the keys idle
+/// longest are forgotten first, which favours whoever they belong to. Keys are spread over stripes,
+/// each with a lock of its own that is held for a constant time; nobody ever waits for I/O.
+public final class InProcessRateLimiter implements RateLimiter {
+  /// A power of two, well above the number of cores.
+  private static final int STRIPES = 64;
+
+  private final LongSupplier nanoTime;
+  private final Stripe[] stripes = new Stripe[STRIPES];
+
+  /// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
+  /// @param maxBytes about how much memory all keys together may take; a key with one event takes
+  ///   some 200 bytes, and each further event 8
+  public InProcessRateLimiter(LongSupplier nanoTime, long maxBytes) {
+    this.nanoTime = nanoTime;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Stripe(maxBytes / STRIPES);
+    }
+  }
+
+  @Override
+  public Verdict tryAcquire(String key, RateLimit limit) {
+    return stripe(key).tryAcquire(key, limit, nanoTime);
+  }
+
+  @Override
+  public void refund(String key, RateLimit limit) {
+    stripe(key).refund(key);
+  }
+
+  /// How many keys are remembered, for metrics and tests.
+  public int keys() {
+    int sum = 0;
+    for (Stripe stripe : stripes) {
+      sum += stripe.keys();
+    }
+    return sum;
+  }
+
+  private Stripe stripe(String key) {
+    int hash = key.hashCode();
+    // the table inside a stripe uses the low bits
+    return stripes[(hash * 0x9E3779B9) >>> 26];
+  }
+}

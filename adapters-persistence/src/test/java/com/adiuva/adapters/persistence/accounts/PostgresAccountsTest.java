@@ -1,0 +1,194 @@
+package com.adiuva.adapters.persistence.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.adiuva.adapters.persistence.shared.TestDatabase;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.OpaqueToken;
+import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.RefreshOutcome;
+import com.adiuva.domain.accounts.Role;
+import com.adiuva.domain.accounts.Session;
+import com.adiuva.domain.accounts.Sessions;
+import com.adiuva.domain.accounts.SessionsContract;
+import com.adiuva.domain.accounts.SocketTickets;
+import com.adiuva.domain.accounts.SocketTicketsContract;
+import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.Users;
+import com.adiuva.domain.accounts.UsersContract;
+import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.shared.Racers;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+final class PostgresAccountsTest implements UsersContract, SessionsContract, SocketTicketsContract {
+  @AutoClose private static final TestDatabase database = TestDatabase.create();
+
+  private final Users users = new PostgresUsers(database.database());
+  private final Sessions sessions =
+      new PostgresSessions(database.database(), Tier.FREE, new SecureRandom());
+  private final SocketTickets tickets = new PostgresSocketTickets(database.database(), Tier.FREE);
+
+  @Override
+  public Users users() {
+    return users;
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public SocketTickets tickets() {
+    return tickets;
+  }
+
+  @Test
+  void tierAndRoleAreReadAsTheyAreNow() {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    sessions.start(session, People.token(), People.NOON.plus(People.MONTH));
+    database.execute(
+        "INSERT INTO subscriptions (user_id, tier, status, created_at)"
+            + " VALUES (?, 'power', 'active', now())",
+        user.id().value());
+    database.execute("UPDATE users SET role = 'admin' WHERE id = ?", user.id().value());
+    assertThat(sessions.caller(user.id(), session.id()))
+        .contains(new Caller(user.id(), session.id(), user.email(), Role.ADMIN, Tier.POWER));
+  }
+
+  @Test
+  void usersWithoutSubscriptionHaveTheConfiguredTier() {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    Sessions generous = new PostgresSessions(database.database(), Tier.TEAM, new SecureRandom());
+    assertThat(generous.start(session, People.token(), People.NOON.plus(People.MONTH)))
+        .get()
+        .extracting(Caller::tier)
+        .isEqualTo(Tier.TEAM);
+  }
+
+  /// Ten windows that wake at once and refresh, a hundred times over, on one session.
+  @Test
+  void racingRefreshesKeepOneLivingChain() throws Exception {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    OpaqueToken token = People.token();
+    sessions.start(session, token, People.NOON.plus(People.MONTH));
+    Instant now = People.NOON;
+    for (int round = 0; round < 100; round++) {
+      OpaqueToken presented = token;
+      Instant at = now;
+      List<RefreshOutcome> outcomes =
+          Racers.race(10, () -> sessions.refresh(presented, at, People.MONTH));
+      Set<String> children = new HashSet<>();
+      for (RefreshOutcome outcome : outcomes) {
+        assertThat(outcome).isInstanceOf(RefreshOutcome.Refreshed.class);
+        token = ((RefreshOutcome.Refreshed) outcome).token();
+        children.add(token.reveal());
+      }
+      assertThat(children).as("round " + round).hasSize(1);
+      now = now.plusSeconds(60);
+    }
+    assertThat(unusedTokens(session)).isEqualTo(1);
+  }
+
+  /// A token and its child presented at once, by windows that lag behind each other.
+  @Test
+  void racersWithOlderAndNewerTokensMeetAtTheSameEnd() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      User user = People.somebody();
+      users.add(user);
+      Session session = People.session(user);
+      OpaqueToken first = People.token();
+      sessions.start(session, first, People.NOON.plus(People.MONTH));
+      OpaqueToken second = refreshed(sessions.refresh(first, People.NOON, People.MONTH));
+      AtomicInteger racer = new AtomicInteger();
+      List<RefreshOutcome> outcomes =
+          Racers.race(
+              8,
+              () ->
+                  sessions.refresh(
+                      racer.getAndIncrement() % 2 == 0 ? first : second,
+                      People.NOON.plusSeconds(1),
+                      People.MONTH));
+      assertThat(outcomes).allMatch(outcome -> outcome instanceof RefreshOutcome.Refreshed);
+      assertThat(unusedTokens(session)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whateverRacesAgainstErasingNeverFails() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      User user = People.somebody();
+      users.add(user);
+      Session session = People.session(user);
+      OpaqueToken token = People.token();
+      sessions.start(session, token, People.NOON.plus(People.MONTH));
+      AtomicInteger racer = new AtomicInteger();
+      Racers.race(
+          10,
+          () ->
+              switch (racer.getAndIncrement() % 5) {
+                case 0 -> sessions.refresh(token, People.NOON, People.MONTH);
+                case 1 -> sessions.end(user.id(), session.id(), People.NOON);
+                case 2 -> users.changePassword(user.id(), "a-hash", "b", session.id(), People.NOON);
+                case 3 ->
+                    sessions.start(
+                        People.session(user), People.token(), People.NOON.plus(People.MONTH));
+                default -> users.erase(user.id());
+              });
+      assertThat(sessions.caller(user.id(), session.id())).isEmpty();
+      assertThat(users.byId(user.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void loginSweepsOutDeadSessionsAndKeepsTheOthers() {
+    User user = People.somebody();
+    users.add(user);
+    Session dead = People.session(user);
+    Session living = People.session(user);
+    sessions.start(dead, People.token(), People.NOON.plus(Duration.ofHours(1)));
+    sessions.start(living, People.token(), People.NOON.plus(People.MONTH));
+    Instant later = People.NOON.plus(Duration.ofDays(2));
+    Session fresh = new Session(People.session(user).id(), user.id(), later, later, null);
+    sessions.start(fresh, People.token(), later.plus(People.MONTH));
+    assertThat(sessions.caller(user.id(), dead.id())).isEmpty();
+    assertThat(sessions.caller(user.id(), living.id())).isPresent();
+    assertThat(sessions.live(user.id(), later))
+        .contains(fresh)
+        .extracting(Session::id)
+        .containsExactly(fresh.id(), living.id());
+  }
+
+  private static OpaqueToken refreshed(RefreshOutcome outcome) {
+    return ((RefreshOutcome.Refreshed) outcome).token();
+  }
+
+  private static int unusedTokens(Session session) {
+    return database
+        .database()
+        .with(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(*) FROM refresh_tokens
+                     WHERE family = :session AND rotated_at IS NULL
+                    """)
+                .bind("session", session.id().value())
+                .mapTo(Integer.class)
+                .one());
+  }
+}

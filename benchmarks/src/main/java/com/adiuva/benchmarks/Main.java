@@ -1,0 +1,48 @@
+package com.adiuva.benchmarks;
+
+import com.adiuva.benchmarks.torture.RegistrationsCommand;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `./adiuva bench NAME` and `./adiuva torture NAME`.
+@Command(
+    name = "adiuva",
+    subcommands = {Main.Bench.class, Main.Torture.class})
+public final class Main implements Runnable {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    new CommandLine(new Main()).usage(System.out);
+  }
+
+  /// Lists the benchmarks when none is named.
+  @Command(
+      name = "bench",
+      description = "Measure ours beside a baseline in the same run.",
+      subcommands = {MeBenchmark.class})
+  static final class Bench implements Runnable {
+    @Override
+    public void run() {
+      new CommandLine(new Bench()).usage(System.out);
+    }
+  }
+
+  /// Lists the campaigns when none is named.
+  @Command(
+      name = "torture",
+      description = "Run a long campaign; the seed is printed.",
+      subcommands = {RegistrationsCommand.class})
+  static final class Torture implements Runnable {
+    @Override
+    public void run() {
+      new CommandLine(new Torture()).usage(System.out);
+    }
+  }
+}

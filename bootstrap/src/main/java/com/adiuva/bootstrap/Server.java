@@ -1,0 +1,197 @@
+package com.adiuva.bootstrap;
+
+import com.adiuva.adapters.http.accounts.AccountRoutes;
+import com.adiuva.adapters.http.accounts.JwtAccessTokens;
+import com.adiuva.adapters.http.accounts.SessionRoutes;
+import com.adiuva.adapters.http.accounts.TokenSettings;
+import com.adiuva.adapters.http.chat.ChatRoutes;
+import com.adiuva.adapters.http.chat.ChatSocket;
+import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.server.HttpServer;
+import com.adiuva.adapters.http.server.HttpSettings;
+import com.adiuva.adapters.http.server.PortUnavailableException;
+import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
+import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
+import com.adiuva.adapters.persistence.accounts.PostgresSessions;
+import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
+import com.adiuva.adapters.persistence.accounts.PostgresUsers;
+import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
+import com.adiuva.adapters.persistence.shared.Database;
+import com.adiuva.adapters.persistence.shared.DatabaseSettings;
+import com.adiuva.adapters.persistence.shared.DatabaseStartException;
+import com.adiuva.adapters.persistence.shared.DatabaseUrl;
+import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
+import com.adiuva.application.Adiuva;
+import com.adiuva.application.Adiuva.AccountFeature;
+import com.adiuva.application.Adiuva.AccountPorts;
+import com.adiuva.application.Adiuva.ChatPorts;
+import com.adiuva.application.chat.AgentRegistry;
+import com.adiuva.application.chat.Assistant;
+import com.adiuva.bootstrap.settings.Secret;
+import com.adiuva.bootstrap.settings.Settings;
+import com.adiuva.bootstrap.settings.TokenSecret;
+import com.adiuva.domain.accounts.PasswordHasher;
+import com.adiuva.domain.billing.Tier;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The composition root: everything is made here, plugged together, and closed in reverse order.
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final long LIMITER_BYTES = 64L << 20;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Settings settings;
+  private final HttpServer http;
+
+  private Server(Settings settings, Clock clock) throws StartException {
+    this.settings = settings;
+    try {
+      Adiuva core = new Adiuva(clock);
+      Database database = opened(Database.open(databaseUrl(), DatabaseSettings.defaults()));
+      AccountFeature accounts = core.accounts(accountPorts(database, clock));
+      Assistant assistant =
+          core.assistant(
+              new ChatPorts(
+                  settings.chat().router(),
+                  settings.chat().model(),
+                  AgentRegistry.withBuiltInAgents(),
+                  settings.chat().timeout()));
+      http =
+          opened(
+              new HttpServer(
+                  httpSettings(),
+                  accounts.authentication(),
+                  readiness(database),
+                  List.of(
+                      new AccountRoutes(accounts.accounts()),
+                      new SessionRoutes(accounts.authentication()),
+                      new ChatRoutes(assistant),
+                      opened(new ChatSocket(accounts.authentication(), assistant)))));
+      http.start();
+      logChoices();
+    } catch (DatabaseStartException | PortUnavailableException e) {
+      close();
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      close();
+      throw new StartException("DATA_DIR cannot be used: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Starts everything and returns when requests are accepted.
+  ///
+  /// @throws StartException when the database or the port cannot be had; nothing is left open
+  public static Server start(Settings settings) throws StartException {
+    return start(settings, Clock.systemUTC());
+  }
+
+  /// The same with another idea of the time, for tests.
+  static Server start(Settings settings, Clock clock) throws StartException {
+    return new Server(settings, clock);
+  }
+
+  /// Where the server answers, without the base path of the API.
+  public String url() {
+    String host = settings.http().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return "http://" + (everywhere ? "localhost" : host) + ":" + http.port();
+  }
+
+  private DatabaseUrl databaseUrl() {
+    return settings
+        .database()
+        .orElseGet(() -> opened(EmbeddedDatabase.start(settings.dataDir())).url());
+  }
+
+  private AccountPorts accountPorts(Database database, Clock clock) throws IOException {
+    Tier defaultTier = settings.accounts().defaultTier();
+    PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
+    return new AccountPorts(
+        new PostgresUsers(database),
+        new PostgresSessions(database, defaultTier, random),
+        new PostgresSocketTickets(database, defaultTier),
+        opened(new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
+        new JwtAccessTokens(tokenSettings(), clock),
+        new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
+        settings.tokens().refreshLifetime(),
+        settings.accounts().admins());
+  }
+
+  private TokenSettings tokenSettings() throws IOException {
+    Settings.Tokens tokens = settings.tokens();
+    Secret secret =
+        tokens.secret().isPresent()
+            ? tokens.secret().get()
+            : TokenSecret.keptIn(settings.dataDir());
+    return new TokenSettings(
+        TokenSettings.TokenAlgorithm.valueOf(tokens.algorithm()),
+        new TokenSettings.Secret(secret.bytes()),
+        tokens.previousSecrets().stream()
+            .map(previous -> new TokenSettings.Secret(previous.bytes()))
+            .toList(),
+        tokens.accessLifetime());
+  }
+
+  private HttpSettings httpSettings() {
+    Settings.Http set = settings.http();
+    return new HttpSettings(
+        set.host(),
+        set.port(),
+        set.corsOrigins(),
+        set.trustedProxies(),
+        Version.CURRENT,
+        settings.dev(),
+        STOP_TIMEOUT);
+  }
+
+  private static Readiness readiness(Database database) {
+    return () ->
+        Map.of(
+            "database", database.ping() ? Readiness.State.UP : Readiness.State.DOWN,
+            "blobs", Readiness.State.UNCONFIGURED,
+            "vectors", Readiness.State.UNCONFIGURED,
+            "llm", Readiness.State.UP,
+            "billing", Readiness.State.UNCONFIGURED);
+  }
+
+  private void logChoices() {
+    log.atInfo()
+        .addKeyValue("database", settings.database().isPresent() ? "external" : "embedded")
+        .addKeyValue("llm_model", settings.chat().model().name())
+        .addKeyValue("llm_router_model", settings.chat().router().name())
+        .log("adapters chosen");
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /// Stops gracefully: requests in flight finish, then everything is closed in reverse order.
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable next = opened.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        log.warn("closing {} failed", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

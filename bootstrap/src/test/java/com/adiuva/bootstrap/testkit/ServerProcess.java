@@ -1,0 +1,152 @@
+package com.adiuva.bootstrap.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The program as an operator runs it: `java -jar adiuva.jar COMMAND` in a process of its own, with
+/// an environment of its own.
+public final class ServerProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("(http://[^\\s\"]+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final List<String> output = new ArrayList<>();
+  private final CompletableFuture<String> ready = new CompletableFuture<>();
+
+  private ServerProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(() -> read(process.getInputStream(), true));
+    Thread.ofVirtual().start(() -> read(process.getErrorStream(), false));
+    var _ =
+        process
+            .onExit()
+            .thenRun(() -> ready.completeExceptionally(new IOException("it exited:\n" + output())));
+  }
+
+  /// Starts `serve` on a free port and waits until it says that it is ready.
+  ///
+  /// @param environment on top of `HOST` and `PORT`
+  public static ServerProcess serve(Path dataDir, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ServerProcess server = launch("serve", dataDir, environment);
+    server.url();
+    return server;
+  }
+
+  /// Starts a command and does not wait.
+  public static ServerProcess launch(String command, Path dataDir, Map<String, String> environment)
+      throws IOException {
+    String home = System.getProperty("adiuva.home");
+    if (home == null) {
+      throw new IllegalStateException("adiuva.home must name the folder of the built program");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            Path.of(home, "adiuva.jar").toString(),
+            command);
+    builder.directory(dataDir.toFile());
+    Map<String, String> variables = builder.environment();
+    variables.clear();
+    variables.put("PATH", String.valueOf(System.getenv("PATH")));
+    variables.put("HOST", "127.0.0.1");
+    variables.put("PORT", "0");
+    variables.put("DATA_DIR", dataDir.toString());
+    variables.putAll(environment);
+    return new ServerProcess(builder.start());
+  }
+
+  /// Where it answers; waits until it is ready.
+  public String url() throws IOException, InterruptedException {
+    try {
+      return ready.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new IOException("the server did not become ready:\n" + output(), e);
+    }
+  }
+
+  /// `kill -9` of the program, not of its database.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// SIGTERM; does not wait.
+  public void terminate() {
+    process.destroy();
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return the exit code
+  public int exitCode() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException("it does not end:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Everything it printed so far, both streams.
+  public String output() {
+    synchronized (output) {
+      return String.join("\n", output);
+    }
+  }
+
+  private void read(InputStream stream, boolean announces) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        Matcher url = READY.matcher(line);
+        if (announces && line.contains("ready") && url.find()) {
+          ready.complete(url.group(1));
+        }
+      }
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Stops it gracefully, forcibly when that takes too long.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}
