@@ -30,9 +30,24 @@ final class RawSocket implements Closeable {
   private final DataOutputStream out;
   private final String answer;
 
-  /// A frame from the server, compared by nobody.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Frame(int opcode, byte[] payload) {
+  /// A frame from the server.
+  static final class Frame {
+    private final int opcode;
+    private final byte[] payload;
+
+    private Frame(int opcode, byte[] payload) {
+      this.opcode = opcode;
+      this.payload = payload;
+    }
+
+    int opcode() {
+      return opcode;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
     String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }

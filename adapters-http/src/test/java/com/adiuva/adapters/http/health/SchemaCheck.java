@@ -11,8 +11,17 @@ import java.util.Set;
 final class SchemaCheck {
   private static final Set<String> KNOWN =
       Set.of(
-          "type", "properties", "required", "items", "enum", "const", "$ref", "description",
-          "format", "minItems", "minimum");
+          "type",
+          "properties",
+          "required",
+          "items",
+          "enum",
+          "const",
+          "$ref",
+          "description",
+          "format",
+          "minItems",
+          "minimum");
 
   private final JsonNode specification;
   private final List<String> faults = new ArrayList<>();
@@ -52,12 +61,11 @@ final class SchemaCheck {
     if (schema.has("properties")) {
       value
           .properties()
-          .forEach(
-              field -> {
-                JsonNode property = schema.get("properties").path(field.getKey());
-                expect(!property.isMissingNode(), at, "has no " + field.getKey());
-                check(at + "." + field.getKey(), property, field.getValue());
-              });
+          .forEach(field -> {
+            JsonNode property = schema.get("properties").path(field.getKey());
+            expect(!property.isMissingNode(), at, "has no " + field.getKey());
+            check(at + "." + field.getKey(), property, field.getValue());
+          });
     }
     if (schema.has("items")) {
       value.forEach(item -> check(at + "[]", schema.get("items"), item));

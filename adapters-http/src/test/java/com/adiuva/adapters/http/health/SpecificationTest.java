@@ -44,23 +44,17 @@ class SpecificationTest {
     specification
         .get("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            documented.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> routed =
         server.server.operations().stream()
             .filter(operation -> !operation.method().equals("HEAD"))
             .filter(operation -> operation.template().startsWith(Routes.BASE + "/"))
-            .map(
-                operation ->
-                    operation.method()
-                        + " "
-                        + operation.template().substring(Routes.BASE.length()))
+            .map(operation ->
+                operation.method() + " " + operation.template().substring(Routes.BASE.length()))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(documented).isEqualTo(routed);
     assertThat(routed).contains("POST /chat", "GET /chat/stream", "DELETE /auth/sessions/{id}");
@@ -125,7 +119,8 @@ class SpecificationTest {
     assertFits("get", "/auth/me", server.get("/auth/me", token));
     assertFits("get", "/auth/me", server.get("/auth/me"));
     assertFits("get", "/auth/sessions", server.get("/auth/sessions", token));
-    assertFits("delete", "/auth/sessions/{id}", server.call("DELETE", "/auth/sessions/x", "", token));
+    assertFits(
+        "delete", "/auth/sessions/{id}", server.call("DELETE", "/auth/sessions/x", "", token));
     assertFits("post", "/auth/ws-ticket", server.call("POST", "/auth/ws-ticket", "", token));
     assertFits("put", "/auth/password", server.json("PUT", "/auth/password", "{}", token));
     assertFits("post", "/chat", server.post("/chat", "{\"message\":\"hello\"}", token));

@@ -68,7 +68,9 @@ class BodiesTest {
         for (int sent = 0; sent < size; sent += part.length) {
           connection.send(part);
         }
-        assertThat(connection.readAnswer()).as(head).containsPattern("^HTTP/1.1 4(01|04|05|13|15) ");
+        assertThat(connection.readAnswer())
+            .as(head)
+            .containsPattern("^HTTP/1.1 4(01|04|05|13|15) ");
         connection.send("GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(connection.readAnswer()).as(head).startsWith("HTTP/1.1 200");
       }
@@ -113,8 +115,7 @@ class BodiesTest {
 
   @Test
   void p08_encodedBodiesAreNotUnpacked() {
-    Answer answer =
-        server.json("POST", "/probe/echo", "{}", "Content-Encoding", "gzip");
+    Answer answer = server.json("POST", "/probe/echo", "{}", "Content-Encoding", "gzip");
     assertThat(answer.status()).isEqualTo(415);
     assertThat(server.json("POST", "/probe/echo", "{}", "Content-Encoding", "br").status())
         .isEqualTo(415);
@@ -146,8 +147,7 @@ class BodiesTest {
   @Test
   void aBodyWhereNoneIsWantedDoesNoHarm() {
     Answer answer =
-        server.json(
-            "POST", "/auth/logout", "{\"x\":1}", "Authorization", bearer(server.signUp()));
+        server.json("POST", "/auth/logout", "{\"x\":1}", "Authorization", bearer(server.signUp()));
     assertThat(answer.status()).isEqualTo(204);
   }
 }

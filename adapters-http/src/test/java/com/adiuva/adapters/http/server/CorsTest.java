@@ -119,8 +119,7 @@ class CorsTest {
     }
     assertThat(
             RawConnection.exchange(
-                server.port(),
-                request("GET /api/v1/%2e%2e/auth/me", "Origin: app://.")))
+                server.port(), request("GET /api/v1/%2e%2e/auth/me", "Origin: app://.")))
         .startsWith("HTTP/1.1 400")
         .contains("Access-Control-Allow-Origin: app://.");
   }

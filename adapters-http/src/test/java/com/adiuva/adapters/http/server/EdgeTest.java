@@ -177,7 +177,8 @@ class EdgeTest {
 
   @Test
   void p07_requestsThatAreNoHttp() throws IOException {
-    String post = "POST /api/v1/probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    String post =
+        "POST /api/v1/probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     for (String request :
         List.of(
             "GARBAGE\r\n\r\n",

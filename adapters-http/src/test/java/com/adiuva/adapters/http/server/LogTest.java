@@ -82,9 +82,13 @@ class LogTest {
       log.await(event -> has(event, "request_id", "a.b"));
       RawConnection.exchange(
           server.port(),
-          request("GET /api/v1/x%0a%7b%22level%22", "X-Request-Id: a\u2028b", "Referer: \u001b[31m"));
+          request(
+              "GET /api/v1/x%0a%7b%22level%22", "X-Request-Id: a\u2028b", "Referer: \u001b[31m"));
       log.await(event -> has(event, "status", "400"));
-      assertThat(log.text()).doesNotContain("\u001b").doesNotContain("level\"").doesNotContain("%0a");
+      assertThat(log.text())
+          .doesNotContain("\u001b")
+          .doesNotContain("level\"")
+          .doesNotContain("%0a");
     }
   }
 
@@ -110,12 +114,7 @@ class LogTest {
       String canary = "canary-7f3a9";
       String body =
           "{\"email\":\"" + canary + "@example.org\",\"password\":\"" + canary + "-password\"}";
-      String token =
-          server
-              .post("/auth/register", body)
-              .json()
-              .get("access_token")
-              .textValue();
+      String token = server.post("/auth/register", body).json().get("access_token").textValue();
       server.post("/auth/register", body);
       server.post("/auth/login", body.replace("-password", "-wrong-one"));
       server.post("/auth/login", body + canary);

@@ -40,9 +40,20 @@ class AllowedOriginsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "*", "null", "example.org", "https://", "https:///", "https://a/", "https://a/b",
-        "https://*.a.example", "https://a.example:x", "https://user@a.example", "HTTPS://a.example",
-        "https://a.example:*:1", "https://a b"
+        "",
+        "*",
+        "null",
+        "example.org",
+        "https://",
+        "https:///",
+        "https://a/",
+        "https://a/b",
+        "https://*.a.example",
+        "https://a.example:x",
+        "https://user@a.example",
+        "HTTPS://a.example",
+        "https://a.example:*:1",
+        "https://a b"
       })
   void refusesWhatNoBrowserSends(String entry) {
     if (entry.equals("https://")) {

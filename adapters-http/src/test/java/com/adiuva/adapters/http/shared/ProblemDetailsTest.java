@@ -38,22 +38,21 @@ class ProblemDetailsTest {
   void everyProblemHasItsStatusAndHeaders() {
     assertThat(STATUS).hasSize(Problem.class.getPermittedSubclasses().length);
     Set<String> codes = new HashSet<>();
-    STATUS.forEach(
-        (problem, status) -> {
-          ProblemDetails details = ProblemDetails.of(problem, "id-1");
-          assertThat(details.status()).as(problem.code()).isEqualTo(status);
-          assertThat(details.headers().containsKey("WWW-Authenticate")).isEqualTo(status == 401);
-          assertThat(details.headers().containsKey("Retry-After"))
-              .isEqualTo(status == 429 || status == 503);
-          assertThat(details.body().get("type").textValue())
-              .isEqualTo("urn:adiuva:problem:" + problem.code());
-          assertThat(details.body().get("status").intValue()).isEqualTo(status);
-          assertThat(details.body().get("code").textValue()).isEqualTo(problem.code());
-          assertThat(details.body().get("title").isTextual()).isTrue();
-          assertThat(details.body().get("detail").isTextual()).isTrue();
-          assertThat(details.body().get("request_id").textValue()).isEqualTo("id-1");
-          codes.add(problem.code());
-        });
+    STATUS.forEach((problem, status) -> {
+      ProblemDetails details = ProblemDetails.of(problem, "id-1");
+      assertThat(details.status()).as(problem.code()).isEqualTo(status);
+      assertThat(details.headers().containsKey("WWW-Authenticate")).isEqualTo(status == 401);
+      assertThat(details.headers().containsKey("Retry-After"))
+          .isEqualTo(status == 429 || status == 503);
+      assertThat(details.body().get("type").textValue())
+          .isEqualTo("urn:adiuva:problem:" + problem.code());
+      assertThat(details.body().get("status").intValue()).isEqualTo(status);
+      assertThat(details.body().get("code").textValue()).isEqualTo(problem.code());
+      assertThat(details.body().get("title").isTextual()).isTrue();
+      assertThat(details.body().get("detail").isTextual()).isTrue();
+      assertThat(details.body().get("request_id").textValue()).isEqualTo("id-1");
+      codes.add(problem.code());
+    });
     assertThat(codes).hasSize(STATUS.size());
   }
 
@@ -75,21 +74,24 @@ class ProblemDetailsTest {
   void h05_retryAfterIsWholeSecondsRoundedUp() {
     Map<Duration, String> waits =
         Map.of(
-            Duration.ZERO, "1",
-            Duration.ofNanos(1), "1",
-            Duration.ofSeconds(1), "1",
-            Duration.ofMillis(1001), "2",
-            Duration.ofSeconds(59).plusNanos(1), "60");
-    waits.forEach(
-        (wait, seconds) ->
-            assertThat(ProblemDetails.of(new Problem.RateLimited(wait), "x").headers())
-                .containsEntry("Retry-After", seconds));
+            Duration.ZERO,
+            "1",
+            Duration.ofNanos(1),
+            "1",
+            Duration.ofSeconds(1),
+            "1",
+            Duration.ofMillis(1001),
+            "2",
+            Duration.ofSeconds(59).plusNanos(1),
+            "60");
+    waits.forEach((wait, seconds) ->
+        assertThat(ProblemDetails.of(new Problem.RateLimited(wait), "x").headers())
+            .containsEntry("Retry-After", seconds));
   }
 
   @Test
   void exceptionsAreTheirProblemOrSayNothing() {
-    assertThat(
-            ProblemDetails.of(new ProblemException(new Problem.EmailTaken()), "x").status())
+    assertThat(ProblemDetails.of(new ProblemException(new Problem.EmailTaken()), "x").status())
         .isEqualTo(409);
     ProblemDetails unexpected = ProblemDetails.of(new IllegalStateException("the secret"), "x");
     assertThat(unexpected.status()).isEqualTo(500);

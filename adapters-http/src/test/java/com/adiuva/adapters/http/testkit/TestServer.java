@@ -43,7 +43,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The real server with all its routes on a free port, over accounts in memory and a clock that stands.
+/// The real server with all its routes on a free port, over accounts in memory and a clock that
+/// stands.
 public final class TestServer implements AutoCloseable {
   public static final TokenSettings.Secret SECRET = secret("the secret of these tests, 32 bytes!");
   public static final String PASSWORD = "correct horse battery staple";
