@@ -72,6 +72,7 @@ final class Questions {
     if (draft.topic == null && filtered) {
       draft.topic = Topic.TASK;
     }
+    draft.target = draft.every ? new Reference.Every() : null;
     return left.isEmpty() ? draft : withRest(draft, left, command);
   }
 

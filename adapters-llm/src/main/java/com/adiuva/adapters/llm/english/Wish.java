@@ -44,6 +44,25 @@ public record Wish(
         || project != null;
   }
 
+  public Wish withTopic(Topic other) {
+    return with(other, target, title);
+  }
+
+  public Wish withTarget(Reference other) {
+    return with(topic, other, title);
+  }
+
+  public Wish withTitle(String other) {
+    return with(topic, target, other);
+  }
+
+  private Wish with(
+      @Nullable Topic newTopic, @Nullable Reference newTarget, @Nullable String newTitle) {
+    return new Wish(
+        verb, newTopic, newTarget, newTitle, status, priority, due, assignees, text, project,
+        search, dueFilter);
+  }
+
   /// Without what the user wrote.
   @Override
   public String toString() {

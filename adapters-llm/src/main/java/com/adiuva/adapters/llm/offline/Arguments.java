@@ -17,7 +17,7 @@ final class Arguments {
   /// What is missing to create the record, as a sentence; null when nothing is.
   static @Nullable String missingToCreate(Kind kind, Wish wish, ProjectFinder.Outcome project) {
     if (wish.title() == null || wish.title().isBlank()) {
-      return "What shall the " + kind.noun() + " be called?";
+      return "What shall the " + kind.noun() + Wording.BE_CALLED;
     }
     if (kind.topic() != Topic.MILESTONE) {
       return null;

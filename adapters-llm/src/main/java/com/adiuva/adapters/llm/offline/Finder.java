@@ -56,8 +56,8 @@ final class Finder {
         return found(data, kind);
       }
     }
-    Mention mention = turn.remembered();
-    return mention != null && mention.topic() == topic
+    Mention mention = turn.remembered(topic);
+    return mention != null
         ? byTitle(mention.title(), topic, listTool, projectId)
         : say(Wording.which(topic));
   }

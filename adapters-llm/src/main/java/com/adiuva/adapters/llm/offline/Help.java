@@ -3,6 +3,7 @@ package com.adiuva.adapters.llm.offline;
 import com.adiuva.adapters.llm.english.Topic;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the offline assistant says about itself.
@@ -14,12 +15,11 @@ final class Help {
   private Help() {}
 
   /// What it is and what can be said to it.
-  static String about(List<Topic> topics) {
-    List<Topic> known = topics.isEmpty() ? List.of(Topic.TASK) : topics;
+  static String about() {
     return WHAT
         + " I look after tasks, projects, milestones and notes. You can say, for example:\n\n"
-        + known.stream()
-            .flatMap(topic -> sentences(topic).stream())
+        + Stream.of(Topic.values())
+            .flatMap(topic -> sentences(topic).stream().limit(topic == Topic.TASK ? 4 : 2))
             .map(sentence -> "- " + sentence)
             .collect(Collectors.joining("\n"));
   }
@@ -32,7 +32,7 @@ final class Help {
   }
 
   static String cannot(Topic topic) {
-    return "Sorry, I cannot do that. " + examples(topic);
+    return "Sorry, I cannot do that; nothing was changed. " + examples(topic);
   }
 
   static String examples(Topic topic) {

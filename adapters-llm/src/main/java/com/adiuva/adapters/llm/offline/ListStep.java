@@ -1,6 +1,7 @@
 package com.adiuva.adapters.llm.offline;
 
 import com.adiuva.adapters.llm.english.DueFilter;
+import com.adiuva.adapters.llm.english.Reference;
 import com.adiuva.adapters.llm.english.Topic;
 import com.adiuva.adapters.llm.english.Wish;
 import com.adiuva.adapters.llm.text.When;
@@ -76,8 +77,8 @@ final class ListStep {
   }
 
   private boolean wantsEverything() {
-    boolean archived = "archived".equals(wish.status());
-    return archived && turn.tools().has("list_all_projects");
+    boolean all = "archived".equals(wish.status()) || wish.target() instanceof Reference.Every;
+    return all && turn.tools().has("list_all_projects");
   }
 
   private JsonObject arguments() {

@@ -9,11 +9,14 @@ record Mention(Topic topic, String title) {
   private static final String MARK = "**";
 
   /// The last one in an answer, or null.
-  static @Nullable Mention lastIn(String answer) {
+  ///
+  /// @param wanted only of this kind; null for any, but then not the project something is in
+  static @Nullable Mention lastIn(String answer, @Nullable Topic wanted) {
     int close = answer.lastIndexOf(MARK);
     int open = close < 0 ? -1 : answer.lastIndexOf(MARK, close - 1);
     while (open >= 0) {
-      Topic topic = topicBefore(answer.substring(Math.max(0, open - 24), open));
+      String before = answer.substring(Math.max(0, open - 24), open).strip();
+      Topic topic = topicAtEnd(before.toLowerCase(Locale.ROOT), wanted);
       if (topic != null && close > open + MARK.length()) {
         return new Mention(topic, answer.substring(open + MARK.length(), close));
       }
@@ -23,10 +26,12 @@ record Mention(Topic topic, String title) {
     return null;
   }
 
-  private static @Nullable Topic topicBefore(String words) {
-    String lower = words.strip().toLowerCase(Locale.ROOT);
+  private static @Nullable Topic topicAtEnd(String words, @Nullable Topic wanted) {
+    if (wanted == null && words.endsWith("in the project")) {
+      return null;
+    }
     for (Topic topic : Topic.values()) {
-      if (lower.endsWith(topic.noun())) {
+      if (words.endsWith(topic.noun()) && (wanted == null || wanted == topic)) {
         return topic;
       }
     }

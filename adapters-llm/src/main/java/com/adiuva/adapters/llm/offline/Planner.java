@@ -32,9 +32,9 @@ final class Planner {
       return new Plan(List.of(), Help.notUnderstood(tools.topic()));
     }
     if (wishes.get(0).verb() == Verb.HELP) {
-      return new Plan(List.of(), Help.about(topics()));
+      return new Plan(List.of(), Help.about());
     }
-    Turn turn = new Turn(conversation, facts, tools, reading.remembered());
+    Turn turn = new Turn(conversation, facts, tools, reading);
     Map<String, ToolCall> calls = new LinkedHashMap<>();
     for (int i = 0; i < wishes.size(); i++) {
       Step step = new WishStep(turn, wishes.get(i), i).next();
@@ -62,7 +62,7 @@ final class Planner {
       } else if (topic == null) {
         Topic usual = Reading.usualTopic(wish);
         if (owns(usual) || !named) {
-          mine.add(Reading.withTopic(wish, owns(usual) ? usual : ours));
+          mine.add(wish.withTopic(owns(usual) ? usual : ours));
         }
       }
     }
@@ -71,10 +71,6 @@ final class Planner {
 
   private boolean owns(Topic topic) {
     return tools.own(topic);
-  }
-
-  private List<Topic> topics() {
-    return List.of(Topic.values()).stream().filter(tools::own).toList();
   }
 
   private static String text(List<Step> steps) {

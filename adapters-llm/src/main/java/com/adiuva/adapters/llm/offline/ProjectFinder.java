@@ -1,6 +1,7 @@
 package com.adiuva.adapters.llm.offline;
 
 import com.adiuva.adapters.llm.english.Reference;
+import com.adiuva.adapters.llm.english.Topic;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class ProjectFinder {
         return found(data);
       }
     }
-    Mention mention = turn.remembered();
-    return mention != null && mention.topic() == com.adiuva.adapters.llm.english.Topic.PROJECT
+    Mention mention = turn.remembered(Topic.PROJECT);
+    return mention != null
         ? named(mention.title())
         : new Outcome(null, "", "I do not know which project you mean");
   }

@@ -24,13 +24,17 @@ final class Reading {
 
   /// The wishes, each `it` with the kind of record it stands for where that is known.
   List<Wish> wishes() {
+    Wish followUp = new FollowUp(interpreter, conversation).wish();
+    if (followUp != null) {
+      return List.of(followUp);
+    }
     List<Wish> wishes = new ArrayList<>();
     Topic before = null;
     for (Wish wish : interpreter.read(conversation.message())) {
       Wish read = wish;
       if (wish.topic() == null && wish.target() instanceof Reference.Earlier) {
         Topic topic = before == null ? rememberedTopic() : before;
-        read = topic == null ? wish : withTopic(wish, topic);
+        read = topic == null ? wish : wish.withTopic(topic);
       }
       before = read.topic() == null ? usualTopic(read) : read.topic();
       wishes.add(read);
@@ -39,12 +43,14 @@ final class Reading {
   }
 
   /// The record the conversation was about last, by its title; null when none is known.
-  @Nullable Mention remembered() {
+  ///
+  /// @param wanted only of this kind; null for any
+  @Nullable Mention remembered(@Nullable Topic wanted) {
     List<Message> history = conversation.history();
     int from = Math.max(0, history.size() - MESSAGES_BACK);
     for (int i = history.size() - 1; i >= from; i--) {
       if (history.get(i) instanceof Message.FromModel answer) {
-        Mention mention = Mention.lastIn(answer.text());
+        Mention mention = Mention.lastIn(answer.text(), wanted);
         if (mention != null) {
           return mention;
         }
@@ -54,7 +60,7 @@ final class Reading {
   }
 
   private @Nullable Topic rememberedTopic() {
-    Mention mention = remembered();
+    Mention mention = remembered(null);
     return mention == null ? topicOfHistory() : mention.topic();
   }
 
@@ -81,21 +87,5 @@ final class Reading {
       return Topic.PROJECT;
     }
     return wish.verb() == Verb.APPEND ? Topic.NOTE : Topic.TASK;
-  }
-
-  static Wish withTopic(Wish wish, Topic topic) {
-    return new Wish(
-        wish.verb(),
-        topic,
-        wish.target(),
-        wish.title(),
-        wish.status(),
-        wish.priority(),
-        wish.due(),
-        wish.assignees(),
-        wish.text(),
-        wish.project(),
-        wish.search(),
-        wish.dueFilter());
   }
 }

@@ -14,14 +14,14 @@ final class Turn {
   private final Conversation conversation;
   private final Facts facts;
   private final Tools tools;
-  private final @Nullable Mention remembered;
+  private final Reading reading;
   private final List<Step> steps = new ArrayList<>();
 
-  Turn(Conversation conversation, Facts facts, Tools tools, @Nullable Mention remembered) {
+  Turn(Conversation conversation, Facts facts, Tools tools, Reading reading) {
     this.conversation = conversation;
     this.facts = facts;
     this.tools = tools;
-    this.remembered = remembered;
+    this.reading = reading;
   }
 
   Facts facts() {
@@ -32,8 +32,9 @@ final class Turn {
     return tools;
   }
 
-  @Nullable Mention remembered() {
-    return remembered;
+  /// The record of this kind that the conversation was about last, or null.
+  @Nullable Mention remembered(Topic topic) {
+    return reading.remembered(topic);
   }
 
   /// What came of the wishes before, in order.

@@ -38,7 +38,7 @@ final class WishStep {
       case SHOW -> show();
       case DELETE -> delete();
       case UPDATE, APPEND, COMPLETE, REOPEN, START, ARCHIVE -> update();
-      case HELP -> Step.say(Help.about(List.of(kind.topic())));
+      case HELP -> Step.say(Help.about());
       case IMPOSSIBLE, UNKNOWN -> Step.say(Help.cannot(kind.topic()));
     };
   }

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 
 /// What the offline assistant says about what it did.
 final class Wording {
+  /// How we ask for one of several, and for a title.
+  static final String WHICH_ONE = "Which one do you mean?";
+
+  static final String BE_CALLED = " be called?";
+
   private static final int LONGEST = 80;
   private static final int MOST_CANDIDATES = 8;
   private static final DateTimeFormatter DATE =
@@ -77,7 +82,7 @@ final class Wording {
     List<String> parts = new ArrayList<>();
     sent.text(kind.titleName())
         .filter(title -> wish.title() != null)
-        .ifPresent(title -> parts.add("its name is now " + bold(title)));
+        .ifPresent(title -> parts.add("it is now the " + kind.noun() + " " + bold(title)));
     sent.text("priority").ifPresent(word -> parts.add("priority " + word));
     sent.text("status").ifPresent(word -> parts.add("status " + word.replace('_', ' ')));
     if (!kind.dateName().isEmpty() && sent.get(kind.dateName()) instanceof Long millis) {
@@ -135,7 +140,9 @@ final class Wording {
         + kind.noun()
         + "s match "
         + bold(title)
-        + ". Which one do you mean? Nothing was changed.\n"
+        + ". "
+        + WHICH_ONE
+        + " Nothing was changed.\n"
         + candidates
         + more;
   }
