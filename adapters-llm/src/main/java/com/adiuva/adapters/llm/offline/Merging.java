@@ -1,5 +1,7 @@
 package com.adiuva.adapters.llm.offline;
 
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.steps.Help;
 import java.util.stream.Collectors;
 
 /// Joins what several agents answered.

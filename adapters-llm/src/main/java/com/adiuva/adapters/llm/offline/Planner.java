@@ -1,9 +1,17 @@
 package com.adiuva.adapters.llm.offline;
 
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.conversation.Facts;
+import com.adiuva.adapters.llm.conversation.Reading;
+import com.adiuva.adapters.llm.conversation.Tools;
 import com.adiuva.adapters.llm.english.Interpreter;
-import com.adiuva.adapters.llm.english.Topic;
-import com.adiuva.adapters.llm.english.Verb;
-import com.adiuva.adapters.llm.english.Wish;
+import com.adiuva.adapters.llm.steps.Help;
+import com.adiuva.adapters.llm.steps.Step;
+import com.adiuva.adapters.llm.steps.Turn;
+import com.adiuva.adapters.llm.steps.WishStep;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
+import com.adiuva.adapters.llm.wishes.Wish;
 import com.adiuva.domain.chat.model.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

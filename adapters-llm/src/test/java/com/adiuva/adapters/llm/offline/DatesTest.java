@@ -3,8 +3,8 @@ package com.adiuva.adapters.llm.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.llm.english.Interpreter;
-import com.adiuva.adapters.llm.english.Wish;
 import com.adiuva.adapters.llm.text.DateReader;
+import com.adiuva.adapters.llm.wishes.Wish;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
