@@ -55,10 +55,9 @@ public final class Server implements AutoCloseable {
   private final Settings settings;
   private final HttpServer http;
 
-  private Server(Settings settings) throws StartException {
+  private Server(Settings settings, Clock clock) throws StartException {
     this.settings = settings;
     try {
-      Clock clock = Clock.systemUTC();
       Adiuva core = new Adiuva(clock);
       Database database = opened(Database.open(databaseUrl(), DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database, clock));
@@ -98,7 +97,12 @@ public final class Server implements AutoCloseable {
   ///
   /// @throws StartException when the database or the port cannot be had; nothing is left open
   public static Server start(Settings settings) throws StartException {
-    return new Server(settings);
+    return start(settings, Clock.systemUTC());
+  }
+
+  /// The same with another idea of the time, for tests.
+  static Server start(Settings settings, Clock clock) throws StartException {
+    return new Server(settings, clock);
   }
 
   /// Where the server answers, without the base path of the API.

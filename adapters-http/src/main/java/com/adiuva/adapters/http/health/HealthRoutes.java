@@ -4,7 +4,6 @@ import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.Exchange;
 import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
-import com.adiuva.adapters.http.shared.RouteHandler;
 import com.adiuva.adapters.http.shared.Routes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -26,12 +25,9 @@ public final class HealthRoutes implements RouteGroup {
 
   @Override
   public void addTo(Routes routes) {
-    Map.<String, RouteHandler>of(
-            "/health", this::health, "/health/live", this::live, "/health/ready", this::ready)
-        .forEach((path, handler) -> {
-          routes.get(path, Access.PUBLIC, handler);
-          routes.getAtRoot(path, Access.PUBLIC, handler);
-        });
+    routes.getHereAndAtRoot("/health", Access.PUBLIC, this::health);
+    routes.getHereAndAtRoot("/health/live", Access.PUBLIC, this::live);
+    routes.getHereAndAtRoot("/health/ready", Access.PUBLIC, this::ready);
   }
 
   private void health(Exchange exchange) {

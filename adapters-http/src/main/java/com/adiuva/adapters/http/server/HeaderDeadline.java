@@ -8,8 +8,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
-import org.eclipse.jetty.util.thread.Scheduler;
-import org.jspecify.annotations.Nullable;
 
 /// Makes connections that cut whoever does not finish a request's headers in time. The engine's
 /// idle timeout starts anew with every byte, so one byte now and then would hold a connection for
@@ -29,7 +27,7 @@ final class HeaderDeadline extends HttpConnectionFactory {
   }
 
   private final class TimedConnection extends HttpConnection {
-    private Scheduler.@Nullable Task deadline;
+    private long timedRequest = -1;
 
     TimedConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
       super(configuration, connector, endPoint);
@@ -38,18 +36,22 @@ final class HeaderDeadline extends HttpConnectionFactory {
     @Override
     public void onFillable() {
       super.onFillable();
-      boolean betweenHeaders = getParser().inHeaderState() && !getParser().isStart();
-      if (betweenHeaders && deadline == null) {
-        deadline =
-            getConnector()
-                .getScheduler()
-                .schedule(
-                    () -> getEndPoint().close(new TimeoutException("headers took too long")),
-                    seconds,
-                    TimeUnit.SECONDS);
-      } else if (!betweenHeaders && deadline != null) {
-        deadline.cancel();
-        deadline = null;
+      // Whole requests have been handled by now. What is left is between two requests, or within
+      // the headers of the next.
+      boolean withinHeaders = getParser().inHeaderState() && !getParser().isStart();
+      if (withinHeaders && timedRequest != getMessagesIn()) {
+        timedRequest = getMessagesIn();
+        long awaited = timedRequest;
+        getConnector()
+            .getScheduler()
+            .schedule(() -> closeUnlessBegun(awaited), seconds, TimeUnit.SECONDS);
+      }
+    }
+
+    /// @param requestsBefore how many requests this connection had brought when the clock started
+    private void closeUnlessBegun(long requestsBefore) {
+      if (getMessagesIn() == requestsBefore) {
+        getEndPoint().close(new TimeoutException("headers took too long"));
       }
     }
   }

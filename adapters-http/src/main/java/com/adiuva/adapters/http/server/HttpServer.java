@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.server;
 
 import com.adiuva.adapters.http.health.HealthRoutes;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.health.SpecificationRoutes;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Authentication;
@@ -9,6 +10,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
   private final List<RouteGroup> groups;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<Routes.Operation> operations = new ArrayList<>();
   private final Javalin engine;
 
   public HttpServer(
@@ -42,7 +46,9 @@ public final class HttpServer implements AutoCloseable {
         new Routes(
             config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
     new HealthRoutes(settings.version(), readiness, draining::get).addTo(routes);
+    new SpecificationRoutes().addTo(routes);
     groups.forEach(group -> group.addTo(routes));
+    operations.addAll(routes.operations());
   }
 
   /// Opens the port and returns when requests are accepted.
@@ -60,6 +66,11 @@ public final class HttpServer implements AutoCloseable {
               + ": the address is already in use or not permitted.",
           e);
     }
+  }
+
+  /// Every route that is registered.
+  public List<Routes.Operation> operations() {
+    return Collections.unmodifiableList(operations);
   }
 
   /// The port in use, also when the settings left the choice open.

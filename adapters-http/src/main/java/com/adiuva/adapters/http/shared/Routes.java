@@ -80,8 +80,9 @@ public final class Routes {
     add(HandlerType.DELETE, path, access, DEFAULT_BODY_LIMIT, handler);
   }
 
-  /// A GET route outside the base path, for probes and tools.
-  public void getAtRoot(String path, Access access, RouteHandler handler) {
+  /// A GET route both below the base path and at the root, where probes and tools look for it.
+  public void getHereAndAtRoot(String path, Access access, RouteHandler handler) {
+    get(path, access, handler);
     register(HandlerType.GET, path, access, 0, handler);
     register(HandlerType.HEAD, path, access, 0, handler);
   }

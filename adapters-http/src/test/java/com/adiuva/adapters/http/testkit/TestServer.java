@@ -4,6 +4,8 @@ import com.adiuva.adapters.http.accounts.AccountRoutes;
 import com.adiuva.adapters.http.accounts.JwtAccessTokens;
 import com.adiuva.adapters.http.accounts.SessionRoutes;
 import com.adiuva.adapters.http.accounts.TokenSettings;
+import com.adiuva.adapters.http.chat.ChatRoutes;
+import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
 import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
@@ -15,6 +17,8 @@ import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.accounts.ClientInfo;
 import com.adiuva.application.accounts.LoginLimits;
 import com.adiuva.application.accounts.SignedIn;
+import com.adiuva.application.chat.AgentRegistry;
+import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
@@ -39,7 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The real server on a free port, over accounts in memory and a clock that stands.
+/// The real server with all its routes on a free port, over accounts in memory and a clock that stands.
 public final class TestServer implements AutoCloseable {
   public static final TokenSettings.Secret SECRET = secret("the secret of these tests, 32 bytes!");
   public static final String PASSWORD = "correct horse battery staple";
@@ -79,8 +83,17 @@ public final class TestServer implements AutoCloseable {
     for (String name : List.of("database", "blobs", "vectors", "llm", "billing")) {
       components.put(name, Readiness.State.UP);
     }
+    ParrotModel model = new ParrotModel();
+    Assistant assistant =
+        new Assistant(
+            model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(10));
     List<RouteGroup> groups =
-        new ArrayList<>(List.of(new AccountRoutes(accounts), new SessionRoutes(authentication)));
+        new ArrayList<>(
+            List.of(
+                new AccountRoutes(accounts),
+                new SessionRoutes(authentication),
+                new ChatRoutes(assistant),
+                new ChatSocket(authentication, assistant)));
     groups.addAll(List.of(more));
     server =
         new HttpServer(

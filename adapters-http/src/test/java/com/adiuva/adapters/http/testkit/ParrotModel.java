@@ -1,0 +1,26 @@
+package com.adiuva.adapters.http.testkit;
+
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.ModelRequest;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A model that has one thing to say, for tests that are not about models.
+final class ParrotModel implements LanguageModel {
+  private static final String TEXT = "Pieces of eight!";
+
+  @Override
+  public String name() {
+    return "test/parrot";
+  }
+
+  @Override
+  public Completion complete(
+      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+    onText.accept(TEXT);
+    return new Completion(TEXT, List.of(), null, false, new Usage(1, 3));
+  }
+}

@@ -1,0 +1,126 @@
+package com.adiuva.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.bootstrap.testkit.SocketClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The main job over the real wire, on the offline model.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConversationTest {
+  private static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
+
+  private ServerUnderTest server;
+  private String token;
+
+  @BeforeAll
+  void start() throws Exception {
+    server = new ServerUnderTest(Map.of());
+    token = server.token();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private ApiClient.Answer chat(String message, Map<String, Object> context) throws Exception {
+    return server
+        .client()
+        .post("/chat", token, Map.of("message", message, "context", context));
+  }
+
+  @Test
+  void aSentenceBecomesAnActionInTheUsersTimeZone() throws Exception {
+    ApiClient.Answer answer =
+        chat(
+            "Create a high priority task called Ship v1 due tomorrow",
+            Map.of("user_profile", Map.of("timezone", AUCKLAND.getId())));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("finish_reason")).isEqualTo("stop");
+    assertThat(answer.text("response")).isNotBlank();
+    assertThat(answer.body().path("actions")).hasSize(1);
+    JsonNode action = answer.body().path("actions").path(0);
+    assertThat(action.path("type").asText()).isEqualTo("create_record");
+    assertThat(action.path("table").asText()).isEqualTo("tasks");
+    assertThat(action.path("agent").asText()).isEqualTo("task_agent");
+    JsonNode data = action.path("data");
+    assertThat(data.path("title").asText()).isEqualTo("Ship v1");
+    assertThat(data.path("priority").asText()).isEqualTo("high");
+    assertThat(data.path("due_date").isIntegralNumber()).isTrue();
+    assertThat(
+            Instant.ofEpochMilli(data.path("due_date").asLong()).atZone(AUCKLAND).toLocalDate())
+        .isEqualTo(server.clock().instant().atZone(AUCKLAND).toLocalDate().plusDays(1));
+  }
+
+  @Test
+  void twoWishesOfTwoAgentsReferToEachOther() throws Exception {
+    JsonNode actions =
+        chat("create a project Apollo and add a task Draft plan to it", Map.of())
+            .body()
+            .path("actions");
+    assertThat(actions.valueStream().map(a -> a.path("table").asText()))
+        .containsExactly("projects", "tasks");
+    assertThat(actions.path(1).path("data").path("project_id"))
+        .isEqualTo(actions.path(0).path("data").path("id"));
+    assertThat(actions.path(1).path("data").path("title").asText()).isEqualTo("Draft plan");
+  }
+
+  @Test
+  void thingsAreNamedByTheirTitle() throws Exception {
+    Map<String, Object> context =
+        Map.of(
+            "recent_tasks",
+            List.of(
+                Map.of("id", "t-1", "title", "Ship v1", "status", "todo", "projectId", "p-1"),
+                Map.of("id", "t-2", "title", "Buy milk", "status", "todo")));
+    JsonNode action =
+        chat("mark \"ship v1\" as done", context).body().path("actions").path(0);
+    assertThat(action.path("type").asText()).isEqualTo("update_record");
+    assertThat(action.path("data").path("id").asText()).isEqualTo("t-1");
+    assertThat(action.path("data").path("status").asText()).isEqualTo("done");
+    assertThat(action.path("data").size()).as("only what changes").isEqualTo(2);
+  }
+
+  @Test
+  void aSocketStreamsTextAndEndsWithOneFrame() throws Exception {
+    try (SocketClient socket = SocketClient.open(server.url(), token)) {
+      for (int request = 0; request < 2; request++) {
+        socket.send("{\"message\":\"What can you do?\"}");
+        StringBuilder joined = new StringBuilder();
+        int pieces = 0;
+        String frame = socket.frame();
+        while (!frame.startsWith("{\"done\"")) {
+          joined.append(frame);
+          pieces++;
+          frame = socket.frame();
+        }
+        JsonNode done = ApiClient.JSON.readTree(frame);
+        assertThat(pieces).isGreaterThanOrEqualTo(2);
+        assertThat(joined).hasToString(done.path("response").asText());
+        assertThat(done.path("done").asBoolean()).isTrue();
+        assertThat(done.path("actions").isArray()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void planModeIsRefusedByName() throws Exception {
+    ApiClient.Answer answer =
+        server
+            .client()
+            .post("/chat", token, Map.of("message", "hello", "execution_mode", "plan"));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().path("errors").path(0).path("loc").toString())
+        .isEqualTo("[\"body\",\"execution_mode\"]");
+  }
+}

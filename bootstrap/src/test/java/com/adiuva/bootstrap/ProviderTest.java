@@ -1,0 +1,116 @@
+package com.adiuva.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.adiuva.adapters.llm.testkit.ProviderRequest;
+import com.adiuva.adapters.llm.testkit.Reply;
+import com.adiuva.adapters.llm.testkit.ScriptedProvider;
+import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.bootstrap.testkit.SocketClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The whole server against a provider that speaks OpenAI's wire.
+final class ProviderTest {
+  private final ScriptedProvider provider = ScriptedProvider.start();
+  private ServerUnderTest server;
+
+  @BeforeEach
+  void start() throws Exception {
+    provider.routeTo("task_agent");
+    server =
+        new ServerUnderTest(
+            Map.of(
+                "OPENAI_BASE_URL", provider.baseUrl(),
+                "OPENAI_API_KEY", "sk-canary-key",
+                "LLM_TIMEOUT_SECONDS", "20"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    provider.close();
+  }
+
+  @Test
+  void theFirstFrameArrivesBeforeTheProviderHasFinished() throws Exception {
+    CompletableFuture<Void> firstFrameSeen = new CompletableFuture<>();
+    provider.reply(
+        Reply.stream()
+            .piece("Hello ")
+            .await(firstFrameSeen)
+            .piece("there")
+            .finish("stop")
+            .usage()
+            .done());
+    try (SocketClient socket = SocketClient.open(server.url(), server.token())) {
+      socket.send("{\"message\":\"hello\"}");
+      assertThat(socket.frame()).isEqualTo("Hello ");
+      firstFrameSeen.complete(null);
+      assertThat(socket.frame()).isEqualTo("there");
+      JsonNode done = ApiClient.JSON.readTree(socket.frame());
+      assertThat(done.path("response").asText()).isEqualTo("Hello there");
+    }
+  }
+
+  @Test
+  void closingTheSocketClosesTheProvidersConnectionWithinASecond() throws Exception {
+    provider.reply(Reply.stream().piece("Once upon ").hang());
+    SocketClient socket = SocketClient.open(server.url(), server.token());
+    socket.send("{\"message\":\"tell me a story\"}");
+    assertThat(socket.frame()).isEqualTo("Once upon ");
+    ProviderRequest streaming = lastRequest();
+    socket.abort();
+    streaming.closed().get(1, TimeUnit.SECONDS);
+    socket.close();
+  }
+
+  @Test
+  void toolCallsOfAProviderBecomeActions() throws Exception {
+    provider.reply(
+        Reply.call("create_task", "{\"title\":\"Ship v1\",\"priority\":\"high\"}"),
+        Reply.textEvery(Duration.ofMillis(50), "Done", ": the task", " is there."));
+    ApiClient.Answer answer =
+        server.client().post("/chat", server.token(), Map.of("message", "create it"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("response")).isEqualTo("Done: the task is there.");
+    assertThat(answer.body().path("actions").path(0).path("data").path("title").asText())
+        .isEqualTo("Ship v1");
+    assertThat(answer.body().path("usage").path("input_tokens").asLong())
+        .isGreaterThanOrEqualTo(2 * Reply.INPUT_TOKENS);
+  }
+
+  @Test
+  void aRefusalOfTheProviderIsABadGatewayThatTellsNothing() throws Exception {
+    provider.otherwise(
+        request -> Reply.status(401, "Incorrect API key provided: sk-canary-key"));
+    ApiClient.Answer answer =
+        server.client().post("/chat", server.token(), Map.of("message", "hello"));
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text("code")).isEqualTo("llm_failed");
+    assertThat(answer.response().body()).doesNotContain("canary", "API key");
+  }
+
+  @Test
+  void anUnreachableProviderIsUnavailable() throws Exception {
+    String token = server.token();
+    provider.close();
+    ApiClient.Answer answer = server.client().post("/chat", token, Map.of("message", "hello"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("code")).isEqualTo("llm_unavailable");
+    assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+    assertThat(server.client().get("/auth/me", token).status())
+        .as("nothing else is affected")
+        .isEqualTo(200);
+  }
+
+  private ProviderRequest lastRequest() {
+    return provider.requests().getLast();
+  }
+}

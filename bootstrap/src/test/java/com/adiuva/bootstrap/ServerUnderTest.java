@@ -1,0 +1,80 @@
+package com.adiuva.bootstrap;
+
+import com.adiuva.adapters.persistence.shared.TestDatabase;
+import com.adiuva.bootstrap.settings.Settings;
+import com.adiuva.bootstrap.settings.SettingsException;
+import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.domain.shared.MovableClock;
+import com.adiuva.domain.shared.RandomUuid;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The whole server in this process, on a database of its own and a clock that can be moved.
+final class ServerUnderTest implements AutoCloseable {
+  static final String PASSWORD = "a password for tests";
+
+  private final TestDatabase database = TestDatabase.create();
+  private final MovableClock clock =
+      new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final Server server;
+  private final ApiClient client;
+
+  /// @param settings on top of what tests need
+  ServerUnderTest(Map<String, String> settings) throws SettingsException, StartException {
+    Map<String, String> all = new TreeMap<>();
+    all.put("PORT", "0");
+    all.put("DATABASE_URL", database.revealUrl());
+    all.put("JWT_SECRET", "a secret for tests, and not for anything else");
+    all.put("BCRYPT_COST", "4");
+    all.put("TRUSTED_PROXIES", "127.0.0.1");
+    all.putAll(settings);
+    server = Server.start(Settings.of(all), clock);
+    client = new ApiClient(server.url());
+  }
+
+  MovableClock clock() {
+    return clock;
+  }
+
+  ApiClient client() {
+    return client;
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  /// Registers somebody new.
+  ///
+  /// @return the answer with the tokens
+  ApiClient.Answer somebody() throws IOException, InterruptedException {
+    String email = RandomUuid.from(new SecureRandom()) + "@example.org";
+    return client.register(email, PASSWORD, freshAddress());
+  }
+
+  String token() throws IOException, InterruptedException {
+    return somebody().text("access_token");
+  }
+
+  /// An address that no limit has counted yet.
+  static String freshAddress() {
+    SecureRandom random = new SecureRandom();
+    return "10.%d.%d.%d"
+        .formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(250));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    database.close();
+  }
+}
