@@ -3,8 +3,14 @@ package com.adiuva.adapters.http.chat;
 import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.shared.JsonObject;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Answers as the wire says them.
 final class ChatJson {
@@ -26,7 +32,27 @@ final class ChatJson {
 
   private static void write(Action action, ObjectNode target) {
     target.put("type", action.type().wireName()).put("table", action.table());
-    target.set("data", Json.fromDomain(action.data()));
+    target.set("data", Json.fromDomain(wellFormed(action.data())));
     target.put("agent", action.agent());
+  }
+
+  /// Models write halves of surrogate pairs also into arguments, and no JSON should carry them.
+  private static JsonObject wellFormed(JsonObject data) {
+    JsonObject.Builder copy = JsonObject.builder();
+    data.fields().forEach((name, value) -> copy.put(FrameCutter.wellFormed(name), sound(value)));
+    return copy.build();
+  }
+
+  private static @Nullable Object sound(@Nullable Object value) {
+    return switch (value) {
+      case String text -> FrameCutter.wellFormed(text);
+      case List<?> list -> list.stream().map(ChatJson::sound).collect(Collectors.toList());
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((name, item) -> copy.put(sound(name), sound(item)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
   }
 }

@@ -53,13 +53,10 @@ final class ContextReader {
     for (Fields entry : context.optionalObjects("conversation_history")) {
       Optional<Turn.Speaker> speaker = entry.optionalParse("role", ContextReader::speaker);
       Optional<String> content = entry.optionalText("content").filter(text -> !text.isBlank());
-      if (content.isEmpty()) {
-        continue;
-      }
-      if (speaker.isPresent()) {
+      if (content.isPresent() && speaker.isPresent()) {
         turns.add(new Turn(speaker.get(), content.get()));
-      } else {
-        entry.text("role");
+      } else if (content.isPresent() && entry.json().get("role") == null) {
+        entry.violation("role", "missing", "is required");
       }
     }
     return turns;

@@ -20,6 +20,7 @@ final class Outbox {
   private final Condition moved = lock.newCondition();
   private final Wire wire;
   private final long bound;
+  private final Runnable onFailure;
   private long unsent;
   private long lastProgress;
   private int waiting;
@@ -27,9 +28,11 @@ final class Outbox {
   private boolean closed;
 
   /// @param bound the most bytes that may be unsent; one frame larger than that goes alone
-  Outbox(Wire wire, long bound) {
+  /// @param onFailure hears that a frame could not be sent, perhaps more than once
+  Outbox(Wire wire, long bound, Runnable onFailure) {
     this.wire = wire;
     this.bound = bound;
+    this.onFailure = onFailure;
   }
 
   /// Sends a frame, waiting while the bound is reached. How long that may be is decided by whoever
@@ -51,7 +54,7 @@ final class Outbox {
     } finally {
       lock.unlock();
     }
-    wire.sendText(text, Callback.from(() -> sent(size), failure -> close()));
+    wire.sendText(text, Callback.from(() -> sent(size), failure -> onFailure.run()));
   }
 
   /// Waits until all is sent, or the socket is closed, or the time is over.

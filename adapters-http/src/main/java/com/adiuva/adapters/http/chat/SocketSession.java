@@ -51,7 +51,7 @@ final class SocketSession {
     this.timings = timings;
     this.timer = timer;
     this.onGone = onGone;
-    this.outbox = new Outbox(connection::sendText, MEBIBYTE);
+    this.outbox = new Outbox(connection::sendText, MEBIBYTE, this::gone);
     this.dialogue = dialogue.apply(this);
   }
 
@@ -112,8 +112,9 @@ final class SocketSession {
       return false;
     }
     stopHeartbeat();
-    outbox.close();
+    // Before the outbox lets go of who waits in it, so that he ends as cancelled and not as done.
     dialogue.end();
+    outbox.close();
     onGone.accept(this);
     // Also where the peer closed: it may never read our half of the handshake.
     try {

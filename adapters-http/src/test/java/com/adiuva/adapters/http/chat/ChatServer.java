@@ -20,10 +20,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /// The real server with chat on it, accounts in memory, and a model that waits.
 final class ChatServer implements AutoCloseable {
   static final String PATH = "/api/v1/chat/stream";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   static final String HELLO = "{\"message\":\"hello\"}";
 
   final MovableClock clock = new MovableClock(People.NOON);
@@ -111,6 +114,17 @@ final class ChatServer implements AutoCloseable {
 
   URI http(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /// Waits until so many sockets are open as the server counts them.
+  void awaitSockets(int count) {
+    long start = System.nanoTime();
+    while (sockets.size() != count) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError(sockets.size() + " sockets are open, not " + count);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   void stop() {

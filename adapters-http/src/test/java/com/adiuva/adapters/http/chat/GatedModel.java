@@ -5,6 +5,7 @@ import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
+import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -61,6 +62,12 @@ final class GatedModel implements LanguageModel {
       steps.add(onText -> new Completion(text.toString(), List.of(), null, false, new Usage(7, 3)));
     }
 
+    void calls(String tool, JsonObject arguments) {
+      ToolCall toolCall = new ToolCall("call-1", tool, arguments);
+      steps.add(onText ->
+          new Completion(text.toString(), List.of(toolCall), null, false, new Usage(7, 3)));
+    }
+
     void fails(RuntimeException failure) {
       steps.add(onText -> {
         throw failure;
@@ -75,6 +82,11 @@ final class GatedModel implements LanguageModel {
     /// Waits until nothing of the call runs any more.
     void awaitEnded() throws Exception {
       ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Completes when the call is told to stop.
+    CompletableFuture<Void> cancelled() {
+      return cancelled;
     }
 
     boolean isCancelled() {
