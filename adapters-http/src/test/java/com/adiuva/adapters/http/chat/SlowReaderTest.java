@@ -104,7 +104,7 @@ final class SlowReaderTest {
       GatedModel.Call call = server.model.nextCall();
       int paragraphs = 400;
       for (int i = 0; i < paragraphs; i++) {
-        var unused = call.says(PARAGRAPH);
+        call.says(PARAGRAPH);
       }
       call.finishes();
       StringBuilder received = new StringBuilder();
