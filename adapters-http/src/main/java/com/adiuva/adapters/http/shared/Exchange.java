@@ -71,8 +71,7 @@ public final class Exchange {
   public Fields jsonBody() {
     List<String> types = headers("Content-Type");
     boolean json =
-        types.size() == 1
-            && JSON_UTF8.matcher(types.getFirst().toLowerCase(Locale.ROOT)).matches();
+        types.size() == 1 && JSON_UTF8.matcher(types.getFirst().toLowerCase(Locale.ROOT)).matches();
     if (!json || context.header("Content-Encoding") != null) {
       throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
     }

@@ -33,8 +33,26 @@ class FuzzTest {
               + "\"x\"}],\"recent_tasks\":[{\"id\":\"1\",\"due_date\":1764000000000}]}}");
   private static final List<String> SPICES =
       List.of(
-          "null", "[]", "{}", "\"\"", "-1", "1e400", "9".repeat(120), "true", "\u0000", "\\u0000",
-          "\\ud800", "\"", "}", ",", ":", "[[[[", "\uFEFF", "\u2028", "' OR 1=1--", "\u001b[31m");
+          "null",
+          "[]",
+          "{}",
+          "\"\"",
+          "-1",
+          "1e400",
+          "9".repeat(120),
+          "true",
+          "\u0000",
+          "\\u0000",
+          "\\ud800",
+          "\"",
+          "}",
+          ",",
+          ":",
+          "[[[[",
+          "\uFEFF",
+          "\u2028",
+          "' OR 1=1--",
+          "\u001b[31m");
 
   private final TestServer server = new TestServer();
 
@@ -50,7 +68,8 @@ class FuzzTest {
     for (int round = 0; round < ROUNDS; round++) {
       if (round % 10 == 0) {
         server.clock.advance(Duration.ofSeconds(10));
-        ann = server.clock.instant().isBefore(ann.accessToken().expiresAt()) ? ann : server.signUp();
+        ann =
+            server.clock.instant().isBefore(ann.accessToken().expiresAt()) ? ann : server.signUp();
       }
       String[] parts = BODIES.get(random.nextInt(BODIES.size())).split(" ", 3);
       byte[] body = mutate(parts[2].getBytes(StandardCharsets.UTF_8), random);
@@ -74,9 +93,16 @@ class FuzzTest {
   void p11_noMutatedHeadIsAServerError() throws IOException {
     Random random = new Random(SEED);
     byte[] head =
-        ("GET /api/v1/auth/sessions/../me?a=b;c HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Authorization: Bearer a.b.c\r\nOrigin: app://.\r\nX-Request-Id: x\r\n"
-                + "Content-Length: 0\r\n")
+        String.join(
+                "\r\n",
+                "GET /api/v1/auth/sessions/../me?a=b;c HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Authorization: Bearer a.b.c",
+                "Origin: app://.",
+                "X-Request-Id: x",
+                "Content-Length: 0",
+                "")
             .getBytes(StandardCharsets.US_ASCII);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] mutated = mutate(head, random);
