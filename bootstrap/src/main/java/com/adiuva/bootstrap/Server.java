@@ -78,7 +78,7 @@ public final class Server implements AutoCloseable {
                       new AccountRoutes(accounts.accounts()),
                       new SessionRoutes(accounts.authentication()),
                       new ChatRoutes(assistant),
-                      opened(new ChatSocket(accounts.authentication(), assistant)))));
+                      new ChatSocket(accounts.authentication(), assistant))));
       http.start();
       logChoices();
     } catch (DatabaseStartException | PortUnavailableException e) {

@@ -96,8 +96,8 @@ final class RefreshTest {
     server
         .database()
         .execute(
-            "INSERT INTO subscriptions (id, user_id, tier, status) VALUES (gen_random_uuid(),"
-                + " CAST(? AS uuid), 'power', 'active')",
+            "INSERT INTO subscriptions (id, user_id, tier, status, created_at) VALUES (gen_random_uuid(),"
+                + " CAST(? AS uuid), 'power', 'active', now())",
             id);
     assertThat(server.client().get("/auth/me", token).text("tier")).isEqualTo("power");
     server.database().execute("DELETE FROM users WHERE id = CAST(? AS uuid)", id);

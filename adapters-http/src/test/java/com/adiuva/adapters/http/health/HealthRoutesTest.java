@@ -36,8 +36,8 @@ class HealthRoutesTest {
     assertThat(ready.json().get("components").get("billing").textValue()).isEqualTo("unconfigured");
     assertThat(ready.json().get("components").get("database").textValue()).isEqualTo("up");
     assertThat(ready.json().get("components"))
-        .hasSize(5)
-        .as("database, blobs, vectors, llm, billing");
+        .as("database, blobs, vectors, llm, billing")
+        .hasSize(5);
   }
 
   @Test

@@ -1,10 +1,21 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Extraction;
+import com.adiuva.adapters.llm.phrases.Field;
+import com.adiuva.adapters.llm.phrases.Head;
+import com.adiuva.adapters.llm.phrases.People;
+import com.adiuva.adapters.llm.phrases.Rules;
+import com.adiuva.adapters.llm.phrases.Targets;
+import com.adiuva.adapters.llm.phrases.Vocabulary;
 import com.adiuva.adapters.llm.text.DateReader;
 import com.adiuva.adapters.llm.text.PhraseTable;
 import com.adiuva.adapters.llm.text.Token;
 import com.adiuva.adapters.llm.text.Tokens;
 import com.adiuva.adapters.llm.text.When;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Reference;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 import org.jspecify.annotations.Nullable;
 
 /// Reads clauses that change a record: `set the priority of X to high`, `move X to Friday`.

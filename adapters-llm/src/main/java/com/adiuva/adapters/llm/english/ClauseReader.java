@@ -1,8 +1,16 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Field;
+import com.adiuva.adapters.llm.phrases.Head;
+import com.adiuva.adapters.llm.phrases.Targets;
+import com.adiuva.adapters.llm.phrases.Vocabulary;
 import com.adiuva.adapters.llm.text.DateReader;
 import com.adiuva.adapters.llm.text.PhraseTable;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Reference;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

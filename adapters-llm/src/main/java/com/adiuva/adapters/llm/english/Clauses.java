@@ -1,8 +1,12 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Head;
+import com.adiuva.adapters.llm.phrases.Vocabulary;
 import com.adiuva.adapters.llm.text.PhraseTable;
 import com.adiuva.adapters.llm.text.Token;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

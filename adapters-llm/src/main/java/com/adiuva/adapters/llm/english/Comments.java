@@ -1,6 +1,13 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Extraction;
+import com.adiuva.adapters.llm.phrases.Rule;
+import com.adiuva.adapters.llm.phrases.Targets;
+import com.adiuva.adapters.llm.phrases.Texts;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 
 /// Reads what is said about a comment: on which task, and its words.
 final class Comments {

@@ -1,8 +1,17 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Extraction;
+import com.adiuva.adapters.llm.phrases.Head;
+import com.adiuva.adapters.llm.phrases.Rule;
+import com.adiuva.adapters.llm.phrases.Rules;
+import com.adiuva.adapters.llm.phrases.Targets;
+import com.adiuva.adapters.llm.phrases.Vocabulary;
 import com.adiuva.adapters.llm.text.DateReader;
 import com.adiuva.adapters.llm.text.Token;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 import java.util.ArrayList;
 import java.util.List;
 

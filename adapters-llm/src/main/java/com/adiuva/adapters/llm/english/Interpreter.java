@@ -2,6 +2,9 @@ package com.adiuva.adapters.llm.english;
 
 import com.adiuva.adapters.llm.text.DateReader;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Verb;
+import com.adiuva.adapters.llm.wishes.Wish;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,11 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Targets;
 import com.adiuva.adapters.llm.text.PhraseTable;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 import org.jspecify.annotations.Nullable;
 
 /// Reads clauses that add to a note or replace what it says.

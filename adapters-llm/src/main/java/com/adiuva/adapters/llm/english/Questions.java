@@ -1,8 +1,21 @@
 package com.adiuva.adapters.llm.english;
 
+import com.adiuva.adapters.llm.phrases.Extraction;
+import com.adiuva.adapters.llm.phrases.Head;
+import com.adiuva.adapters.llm.phrases.People;
+import com.adiuva.adapters.llm.phrases.Projects;
+import com.adiuva.adapters.llm.phrases.Rule;
+import com.adiuva.adapters.llm.phrases.Rules;
+import com.adiuva.adapters.llm.phrases.Targets;
+import com.adiuva.adapters.llm.phrases.Vocabulary;
 import com.adiuva.adapters.llm.text.DateReader;
 import com.adiuva.adapters.llm.text.PhraseTable;
 import com.adiuva.adapters.llm.text.Tokens;
+import com.adiuva.adapters.llm.wishes.Draft;
+import com.adiuva.adapters.llm.wishes.DueFilter;
+import com.adiuva.adapters.llm.wishes.Reference;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
 import java.util.List;
 
 /// Reads clauses that ask for records: `list my high priority tasks due this week`.
@@ -72,6 +85,7 @@ final class Questions {
     if (draft.topic == null && filtered) {
       draft.topic = Topic.TASK;
     }
+    draft.target = draft.every ? new Reference.Every() : null;
     return left.isEmpty() ? draft : withRest(draft, left, command);
   }
 

@@ -1,5 +1,5 @@
-/// What an English sentence wishes for: cut into clauses, each read as a verb, a kind of record,
-/// the record meant and what shall become of it. Knows nothing of models or tools.
+/// English commands for the offline model: a message is cut into clauses, and each is read as a
+/// wish by the grammar of its verb. Knows nothing of models or tools.
 @NullMarked
 package com.adiuva.adapters.llm.english;
 

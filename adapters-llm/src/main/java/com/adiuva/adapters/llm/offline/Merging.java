@@ -1,7 +1,7 @@
 package com.adiuva.adapters.llm.offline;
 
-import com.adiuva.adapters.llm.english.Topic;
-import java.util.List;
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.steps.Help;
 import java.util.stream.Collectors;
 
 /// Joins what several agents answered.
@@ -16,6 +16,6 @@ final class Merging {
             .filter(response -> !response.isEmpty())
             .distinct()
             .collect(Collectors.joining("\n\n"));
-    return joined.isEmpty() ? Help.about(List.of(Topic.values())) : joined;
+    return joined.isEmpty() ? Help.about() : joined;
   }
 }

@@ -1,5 +1,8 @@
 package com.adiuva.adapters.llm.offline;
 
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.conversation.Facts;
+import com.adiuva.adapters.llm.conversation.Tools;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;

@@ -1,9 +1,17 @@
 package com.adiuva.adapters.llm.offline;
 
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.conversation.Facts;
+import com.adiuva.adapters.llm.conversation.Reading;
+import com.adiuva.adapters.llm.conversation.Tools;
 import com.adiuva.adapters.llm.english.Interpreter;
-import com.adiuva.adapters.llm.english.Topic;
-import com.adiuva.adapters.llm.english.Verb;
-import com.adiuva.adapters.llm.english.Wish;
+import com.adiuva.adapters.llm.steps.Help;
+import com.adiuva.adapters.llm.steps.Step;
+import com.adiuva.adapters.llm.steps.Turn;
+import com.adiuva.adapters.llm.steps.WishStep;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
+import com.adiuva.adapters.llm.wishes.Wish;
 import com.adiuva.domain.chat.model.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +40,9 @@ final class Planner {
       return new Plan(List.of(), Help.notUnderstood(tools.topic()));
     }
     if (wishes.get(0).verb() == Verb.HELP) {
-      return new Plan(List.of(), Help.about(topics()));
+      return new Plan(List.of(), Help.about());
     }
-    Turn turn = new Turn(conversation, facts, tools, reading.remembered());
+    Turn turn = new Turn(conversation, facts, tools, reading);
     Map<String, ToolCall> calls = new LinkedHashMap<>();
     for (int i = 0; i < wishes.size(); i++) {
       Step step = new WishStep(turn, wishes.get(i), i).next();
@@ -62,7 +70,7 @@ final class Planner {
       } else if (topic == null) {
         Topic usual = Reading.usualTopic(wish);
         if (owns(usual) || !named) {
-          mine.add(Reading.withTopic(wish, owns(usual) ? usual : ours));
+          mine.add(wish.withTopic(owns(usual) ? usual : ours));
         }
       }
     }
@@ -71,10 +79,6 @@ final class Planner {
 
   private boolean owns(Topic topic) {
     return tools.own(topic);
-  }
-
-  private List<Topic> topics() {
-    return List.of(Topic.values()).stream().filter(tools::own).toList();
   }
 
   private static String text(List<Step> steps) {

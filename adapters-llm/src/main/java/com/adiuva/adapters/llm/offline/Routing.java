@@ -1,9 +1,12 @@
 package com.adiuva.adapters.llm.offline;
 
+import com.adiuva.adapters.llm.conversation.Conversation;
+import com.adiuva.adapters.llm.conversation.Facts;
+import com.adiuva.adapters.llm.conversation.Reading;
 import com.adiuva.adapters.llm.english.Interpreter;
-import com.adiuva.adapters.llm.english.Topic;
-import com.adiuva.adapters.llm.english.Verb;
-import com.adiuva.adapters.llm.english.Wish;
+import com.adiuva.adapters.llm.wishes.Topic;
+import com.adiuva.adapters.llm.wishes.Verb;
+import com.adiuva.adapters.llm.wishes.Wish;
 import com.adiuva.domain.chat.model.Parameter;
 import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;

@@ -1,5 +1,7 @@
 package com.adiuva.adapters.llm.text;
 
+import com.adiuva.adapters.llm.conversation.Kind;
+
 /// A word, a quotation or a mark, and where it stands in the source.
 ///
 /// @param text as written; of a quotation what is between the quotes

@@ -1,5 +1,5 @@
-/// Words, quotations and dates in an English sentence: what stands where, and which moment is
-/// meant.
+/// Words, quotations and dates in an English sentence, for the offline model: what stands where,
+/// and which moment is meant.
 @NullMarked
 package com.adiuva.adapters.llm.text;
 

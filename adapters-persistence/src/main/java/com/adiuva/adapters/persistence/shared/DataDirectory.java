@@ -22,7 +22,6 @@ final class DataDirectory {
   private static final String VERSION = "18";
   private static final Duration CREATE_DEADLINE = Duration.ofMinutes(2);
   private static final int START_SECONDS = 120;
-  private static final int STOP_SECONDS = 6;
 
   /// Loopback and a password for everybody; there is no socket for `local` to come through.
   private static final String ACCESS =
@@ -113,18 +112,19 @@ final class DataDirectory {
         == 0;
   }
 
-  /// Ends the server, its connections with it, and waits for its end; one that does not listen any
-  /// more is killed. Without one it does nothing.
-  void stop() throws IOException {
+  /// Ends the server, its connections with it, and waits for its end; one that has not ended by the
+  /// deadline is killed, which costs a recovery at the next start but no data. Without a server it
+  /// does nothing.
+  void stop(Duration deadline) throws IOException {
     Optional<Postmaster> postmaster = postmaster();
     if (postmaster.isEmpty()) {
       return;
     }
     int exit =
         program("pg_ctl")
-            .with("stop", "-w", "-s", "-m", "fast", "-t", Integer.toString(STOP_SECONDS))
+            .with("stop", "-w", "-s", "-m", "fast", "-t", Long.toString(deadline.toSeconds()))
             .with("-D", data.toString())
-            .run(Duration.ofSeconds(STOP_SECONDS + 2), "");
+            .run(deadline.plusSeconds(2), "");
     if (exit != 0) {
       postmaster.get().kill(Duration.ofSeconds(5));
     }

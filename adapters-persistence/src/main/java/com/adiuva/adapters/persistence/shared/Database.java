@@ -37,7 +37,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(settings.acquire().toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
-    config.setInitializationFailTimeout(-1);
+    config.setInitializationFailTimeout(1); // the first connection is there before we are
     config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);

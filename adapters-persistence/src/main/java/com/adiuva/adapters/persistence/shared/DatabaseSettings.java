@@ -25,7 +25,7 @@ public record DatabaseSettings(
   public static DatabaseSettings defaults() {
     return new DatabaseSettings(
         12,
-        Duration.ofMillis(500),
+        Duration.ofMillis(400),
         Duration.ofMillis(1200),
         Duration.ofMillis(1000),
         Duration.ofMillis(800),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /// process is told to end.
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final Duration ORPHAN_STOP = Duration.ofSeconds(3);
+  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int START_ATTEMPTS = 5;
   private static final int WATCH_MILLIS = 250;
 
@@ -74,7 +77,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 home,
                 PostgresBinaries.unpackedUnder(binaries.toAbsolutePath().normalize()),
                 durable);
-        directory.stop();
+        directory.stop(ORPHAN_STOP);
         Files.writeString(directory.log(), "");
         directory.createIfMissing();
         int port = startOnFreePort(directory);
@@ -84,7 +87,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start the embedded PostgreSQL under " + dataDir, e);
+      throw new DatabaseStartException(
+          "The embedded PostgreSQL cannot be started under DATA_DIR (" + e + ").", e);
     }
   }
 
@@ -121,7 +125,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       watch.join();
       Files.deleteIfExists(urlFile);
       if (lock.isOpen()) {
-        directory.stop();
+        directory.stop(STOP);
         lock.close();
       }
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package com.adiuva.adapters.persistence.shared;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,7 +46,8 @@ final class PostgresBinaries {
       }
       return home;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot unpack PostgreSQL under " + parent, e);
+      throw new DatabaseStartException(
+          "The embedded PostgreSQL cannot be unpacked under " + parent + " (" + e + ").", e);
     }
   }
 

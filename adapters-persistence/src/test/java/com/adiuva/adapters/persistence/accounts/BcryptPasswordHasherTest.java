@@ -105,7 +105,8 @@ final class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
     Arrays.sort(known);
     Arrays.sort(unknown);
-    assertThat((double) unknown[10] / known[10]).isBetween(0.85, 1.15);
+    // the fastest of each: whatever else the machine does only adds
+    assertThat((double) unknown[0] / known[0]).isBetween(0.85, 1.15);
   }
 
   @ParameterizedTest

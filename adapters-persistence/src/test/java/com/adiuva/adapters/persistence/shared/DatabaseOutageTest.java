@@ -55,7 +55,7 @@ final class DatabaseOutageTest {
     if (postmaster.isPresent()) {
       Signals.sendToAll("CONT", postmaster.get().pid());
     }
-    server.stop();
+    server.stop(Duration.ofSeconds(5));
   }
 
   @Test
@@ -71,7 +71,7 @@ final class DatabaseOutageTest {
   @Test
   void awayForLong() throws Exception {
     try (Callers callers = new Callers()) {
-      server.stop();
+      server.stop(Duration.ofSeconds(5));
       callers.goOnFor(Duration.ofSeconds(2));
       assertThat(database.ping()).isFalse();
       callers.goOnFor(Duration.ofSeconds(6));

@@ -42,7 +42,7 @@ final class EmbeddedDatabaseTest {
 
   @Test
   void isDurable() {
-    try (EmbeddedDatabase database = start()) {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(dataDir, TestServer.binaries())) {
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         assertThat(query(database, "SHOW " + setting)).as(setting).isEqualTo("on");
       }
@@ -139,9 +139,9 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
-  void comesBackByItselfWhenItsServerDies() throws IOException {
+  void comesBackWithAllThatWasAcknowledgedWhenItsServerDies() throws IOException {
     copyFreshDatabase();
-    try (EmbeddedDatabase embedded = start();
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(dataDir, TestServer.binaries());
         Database database = Database.open(embedded.url(), DatabaseSettings.defaults())) {
       database.with(handle -> handle.execute("CREATE TABLE kept AS SELECT 42 AS answer"));
       Postmaster killed = postmaster();
@@ -199,6 +199,14 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
+  void saysWhatIsWrongWithTheFolder() throws IOException {
+    Files.writeString(dataDir.resolve("postgres"), "a file where a folder should be");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(DatabaseStartException.class)
+        .hasMessageContaining("DATA_DIR");
+  }
+
+  @Test
   void writesNoUserContentToItsLog() throws IOException {
     copyFreshDatabase();
     try (EmbeddedDatabase database = start()) {
@@ -217,7 +225,7 @@ final class EmbeddedDatabaseTest {
   }
 
   private EmbeddedDatabase start() {
-    return EmbeddedDatabase.start(dataDir, TestServer.binaries());
+    return EmbeddedDatabase.start(dataDir, TestServer.binaries(), false);
   }
 
   private Postmaster postmaster() throws IOException {

@@ -13,7 +13,7 @@ final class HeldDatabase {
   /// @param arguments `DATA_DIR`
   public static void main(String[] arguments) throws IOException {
     try (EmbeddedDatabase database =
-            EmbeddedDatabase.start(Path.of(arguments[0]), TestServer.binaries());
+            EmbeddedDatabase.start(Path.of(arguments[0]), TestServer.binaries(), false);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       out.write(database.url().hosts().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       out.write('\n');

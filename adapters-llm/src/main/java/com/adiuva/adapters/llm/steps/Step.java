@@ -1,0 +1,25 @@
+package com.adiuva.adapters.llm.steps;
+
+import com.adiuva.adapters.llm.conversation.Known;
+import com.adiuva.domain.chat.model.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is next for one wish.
+public sealed interface Step {
+
+  /// These tools must be called first.
+  record Call(List<ToolCall> calls) implements Step {}
+
+  /// An earlier wish must be done first.
+  record Wait() implements Step {}
+
+  /// The wish is done, or cannot be done.
+  ///
+  /// @param record the record it was about, for a later `it`
+  record Say(String text, @Nullable Known record) implements Step {}
+
+  static Step say(String text) {
+    return new Say(text, null);
+  }
+}
