@@ -26,7 +26,10 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class ChatSocket implements RouteGroup {
   private static final String PATH = "/chat/stream";
   private static final int SOCKETS_PER_USER = 10;
-  private static final int SOCKETS = 10_000;
+
+  /// Half of the connections that the engine accepts: the other half is for everybody else.
+  private static final int SOCKETS = 5_000;
+
   private static final String RETRY_AFTER_SECONDS = "10";
 
   private final Assistant assistant;
@@ -70,7 +73,7 @@ public final class ChatSocket implements RouteGroup {
 
   private void upgrade(Exchange exchange) {
     Handshake.check(exchange);
-    if (stopping) {
+    if (stopping || sockets.isFull()) {
       throw new EdgeException(EdgeProblem.SERVICE_UNAVAILABLE);
     }
     Supplier<Caller> identity = credentials.identity(exchange);

@@ -19,11 +19,16 @@ final class OpenSockets {
     this.total = total;
   }
 
+  /// Whether nobody may open another.
+  boolean isFull() {
+    return size() >= total;
+  }
+
   /// Whether one more of this user's may be opened.
   boolean hasRoomFor(UserId user) {
     lock.lock();
     try {
-      return owners.size() < total && counts.getOrDefault(user, 0) < perUser;
+      return counts.getOrDefault(user, 0) < perUser;
     } finally {
       lock.unlock();
     }
@@ -35,7 +40,7 @@ final class OpenSockets {
   boolean add(SocketSession session, UserId user) {
     lock.lock();
     try {
-      boolean room = hasRoomFor(user);
+      boolean room = !isFull() && hasRoomFor(user);
       owners.put(session, user);
       counts.merge(user, 1, Integer::sum);
       return room;

@@ -13,6 +13,7 @@ import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ChatRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ import org.slf4j.MDC;
 /// runs is refused and does not disturb it.
 final class PlainDialogue implements Dialogue {
   private static final Logger LOG = LoggerFactory.getLogger(PlainDialogue.class);
+
+  /// What a log calls a request whose client went away.
+  private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final SocketSession session;
   private final Assistant assistant;
@@ -71,6 +75,7 @@ final class PlainDialogue implements Dialogue {
   }
 
   private void answer(String message, Cancellation cancellation) {
+    long begin = System.nanoTime();
     turn.lock();
     MDC.put("request_id", requestId);
     try {
@@ -81,10 +86,11 @@ final class PlainDialogue implements Dialogue {
       MDC.put("user_id", caller.id().toString());
       ChatRequest request = ChatRequestReader.read(Fields.ofBody(Json.parse(message)));
       finish(done(stream(caller, request, cancellation)));
+      log(200, begin);
     } catch (CancellationException e) {
-      LOG.debug("The socket ended before its answer did");
+      log(CLIENT_CLOSED_REQUEST, begin);
     } catch (RuntimeException e) {
-      fail(e);
+      log(fail(e), begin);
     } finally {
       running.set(null);
       turn.unlock();
@@ -108,7 +114,8 @@ final class PlainDialogue implements Dialogue {
     return answer;
   }
 
-  private void fail(RuntimeException thrown) {
+  /// @return the status that an answer over HTTP would have
+  private int fail(RuntimeException thrown) {
     ProblemDetails problem = ProblemDetails.of(thrown, requestId);
     if (problem.status() == 500) {
       LOG.error("Unexpected failure", thrown);
@@ -121,6 +128,15 @@ final class PlainDialogue implements Dialogue {
     if (problem.status() == 401) {
       session.closeAfterSending(SocketSession.UNAUTHORIZED, "token expired");
     }
+    return problem.status();
+  }
+
+  /// One line per request, as the access log has it for the others.
+  private static void log(int status, long begin) {
+    LOG.atInfo()
+        .addKeyValue("status", status)
+        .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
+        .log("Socket request {}", status);
   }
 
   private void finish(String lastFrame) {

@@ -69,8 +69,9 @@ public final class Exchange {
   /// @throws EdgeException when there is no such thing
   /// @throws com.adiuva.domain.shared.ProblemException when it is JSON but not an object
   public Fields jsonBody() {
-    String type = context.header("Content-Type");
-    boolean json = type != null && JSON_UTF8.matcher(type.toLowerCase(Locale.ROOT)).matches();
+    List<String> types = headers("Content-Type");
+    boolean json =
+        types.size() == 1 && JSON_UTF8.matcher(types.getFirst().toLowerCase(Locale.ROOT)).matches();
     if (!json || context.header("Content-Encoding") != null) {
       throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
     }

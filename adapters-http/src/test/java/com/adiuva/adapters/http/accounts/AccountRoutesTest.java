@@ -9,9 +9,12 @@ import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.shared.Racers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -277,6 +280,25 @@ class AccountRoutesTest {
                     "Bearer " + second.json().get("access_token").textValue())
                 .code())
         .isEqualTo("token_expired");
+  }
+
+  @Test
+  void u11_racingRefreshesGetOneSuccessor() throws Exception {
+    SignedIn ann = server.signUp();
+    String token = ann.refreshToken().reveal();
+    for (int round = 0; round < 5; round++) {
+      String presented = token;
+      List<Answer> answers = Racers.race(10, () -> refresh(presented));
+      assertThat(answers).extracting(Answer::status).containsOnly(200);
+      Set<String> successors =
+          answers.stream()
+              .map(answer -> answer.json().get("refresh_token").textValue())
+              .collect(Collectors.toSet());
+      assertThat(successors).hasSize(1);
+      token = successors.iterator().next();
+      server.clock.advance(Duration.ofMinutes(1)); // past the limit of the door
+    }
+    assertThat(server.authentication.sessions(ann.caller())).hasSize(1);
   }
 
   private Answer refresh(String token) {

@@ -45,9 +45,14 @@ final class GatedModel implements LanguageModel {
     }
 
     /// Lets the model write.
+    void says(String piece) {
+      var _ = saying(piece);
+    }
+
+    /// Lets the model write.
     ///
     /// @return completes when the text has been taken from it
-    CompletableFuture<Void> says(String piece) {
+    CompletableFuture<Void> saying(String piece) {
       CompletableFuture<Void> taken = new CompletableFuture<>();
       steps.add(onText -> {
         text.append(piece);

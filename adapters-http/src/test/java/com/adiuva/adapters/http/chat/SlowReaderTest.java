@@ -48,7 +48,7 @@ final class SlowReaderTest {
         .start(() -> {
           long written = 0;
           while (!call.isCancelled() && written < MANY_MEBIBYTES) {
-            CompletableFuture<Void> next = call.says(PARAGRAPH);
+            CompletableFuture<Void> next = call.saying(PARAGRAPH);
             CompletableFuture.anyOf(next, call.cancelled()).join();
             if (next.isDone()) {
               written += PARAGRAPH.length();
@@ -104,7 +104,7 @@ final class SlowReaderTest {
       GatedModel.Call call = server.model.nextCall();
       int paragraphs = 400;
       for (int i = 0; i < paragraphs; i++) {
-        var unused = call.says(PARAGRAPH);
+        call.says(PARAGRAPH);
       }
       call.finishes();
       StringBuilder received = new StringBuilder();

@@ -9,6 +9,7 @@ import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class BodiesTest {
             "PUT /api/v1/auth/password HTTP/1.1\r\nHost: x\r\n" + JSON,
             ECHO + JSON,
             ECHO + "Content-Type: text/plain\r\n",
+            ECHO + JSON + "Content-Type: text/plain\r\n",
             "POST /api/v1/nowhere HTTP/1.1\r\nHost: x\r\n",
             "PUT /api/v1/auth/login HTTP/1.1\r\nHost: x\r\n")) {
       try (RawConnection connection = new RawConnection(server.port())) {
@@ -141,6 +143,28 @@ class BodiesTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
       assertThat(answer).doesNotContain("200");
+    }
+  }
+
+  @Test
+  void h02_idleConnectionsHoldNobodyUp() throws IOException {
+    List<RawConnection> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 500; i++) {
+        RawConnection connection = new RawConnection(server.port());
+        idle.add(connection);
+        connection.send("GET /api/v1/health HTTP/1.1\r\nHo");
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.get("/health").status()).isEqualTo(200);
+      }
+      assertThat(Duration.ofNanos((System.nanoTime() - start) / 20))
+          .isLessThan(Duration.ofMillis(200));
+    } finally {
+      for (RawConnection connection : idle) {
+        connection.close();
+      }
     }
   }
 
