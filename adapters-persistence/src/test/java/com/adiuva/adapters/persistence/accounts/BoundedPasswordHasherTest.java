@@ -58,6 +58,7 @@ final class BoundedPasswordHasherTest implements PasswordHasherContract {
       }
       // While nothing that runs can end, so none of them waited for it.
       assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(stuck.started.tryAcquire(cores - 1, 10, TimeUnit.SECONDS)).isTrue();
       assertThat(stuck.running.get()).isEqualTo(cores - 1);
       stuck.mayEnd.release(accepted);
       int hashed = 0;
