@@ -72,7 +72,7 @@ final class FrameCutterTest {
   @Test
   void whateverTheCuttingThePiecesJoinedAreTheTextAndNoneIsAnObject() {
     ForAll.check(
-        20_000,
+        5_000,
         FrameCutterTest::generate,
         deltas -> {
           List<String> pieces = cut(deltas.deltas());

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,8 +90,7 @@ final class OutboxTest {
     outbox.close();
 
     assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(CancellationException.class);
+        .isInstanceOf(CancellationException.class);
     assertThatThrownBy(() -> outbox.send("y")).isInstanceOf(CancellationException.class);
     assertThat(outbox.stalledFor()).isZero();
   }
