@@ -39,7 +39,6 @@ final class HouseTest {
           .technology("io.github.cdimascio", "bootstrap")
           .technology("ch.qos.logback", "bootstrap")
           .machineReaders("com.adiuva.adapters.persistence.shared.PostgresBinaries")
-          .filesPerPackage(17) // domain.accounts stands at 17; the next one splits it
           .build();
   private static final JavaClasses CLASSES = HOUSE.importClasses();
 

@@ -3,13 +3,13 @@ package com.adiuva.application.accounts;
 import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.RefreshOutcome;
 import com.adiuva.domain.accounts.Session;
 import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.SocketTickets;
 import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.RandomUuid;
@@ -73,8 +73,8 @@ public final class Authentication {
     return new SignedIn(caller, accessTokens.issue(caller), refreshToken);
   }
 
-  /// Uses a refresh token once; see [com.adiuva.domain.accounts.RefreshRotation] for what a second
-  /// use means.
+  /// Uses a refresh token once; see [com.adiuva.domain.accounts.tokens.RefreshRotation] for what a
+  /// second use means.
   SignedIn refresh(String presented) {
     OpaqueToken token =
         OpaqueToken.parse(presented)

@@ -2,7 +2,7 @@ package com.adiuva.application.accounts;
 
 import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 
 /// The proofs handed to somebody who signed in.
 public record SignedIn(Caller caller, AccessToken accessToken, OpaqueToken refreshToken) {}

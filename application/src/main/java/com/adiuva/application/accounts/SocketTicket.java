@@ -1,6 +1,6 @@
 package com.adiuva.application.accounts;
 
-import com.adiuva.domain.accounts.OpaqueToken;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import java.time.Instant;
 
 /// A single-use secret that opens one socket.

@@ -1,5 +1,6 @@
 package com.adiuva.domain.accounts;
 
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import java.time.Instant;
 
 /// What became of a presented refresh token.

@@ -1,5 +1,6 @@
 package com.adiuva.domain.accounts;
 
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.Port;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,9 @@ public interface Sessions {
   /// @return the caller this session makes, or empty when the user does not exist any more
   Optional<Caller> start(Session session, OpaqueToken first, Instant expiresAt);
 
-  /// Uses a refresh token, by the rule of [RefreshRotation]: rotates it, follows its successors to
-  /// the one still unused, or ends its session. Concurrent calls with one token all get the same
-  /// successor; a session never has two unused tokens.
+  /// Uses a refresh token, by the rule of [com.adiuva.domain.accounts.tokens.RefreshRotation]:
+  /// rotates it, follows its successors to the one still unused, or ends its session. Concurrent
+  /// calls with one token all get the same successor; a session never has two unused tokens.
   ///
   /// @param lifetime how long a new token lives from `now`
   RefreshOutcome refresh(OpaqueToken presented, Instant now, Duration lifetime);

@@ -1,5 +1,6 @@
 package com.adiuva.domain.accounts;
 
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.RandomUuid;
 import java.time.Duration;
 import java.time.Instant;

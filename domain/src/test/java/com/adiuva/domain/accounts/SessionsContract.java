@@ -2,6 +2,8 @@ package com.adiuva.domain.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
+import com.adiuva.domain.accounts.tokens.RefreshRotation;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.Racers;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package com.adiuva.domain.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.Racers;
 import java.util.List;
 import org.junit.jupiter.api.Test;

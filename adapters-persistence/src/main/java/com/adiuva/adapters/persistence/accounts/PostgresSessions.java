@@ -2,12 +2,12 @@ package com.adiuva.adapters.persistence.accounts;
 
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.RefreshOutcome;
 import com.adiuva.domain.accounts.Session;
 import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.Tier;
 import java.sql.ResultSet;
 import java.sql.SQLException;

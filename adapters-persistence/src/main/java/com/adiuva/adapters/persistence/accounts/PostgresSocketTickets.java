@@ -2,8 +2,8 @@ package com.adiuva.adapters.persistence.accounts;
 
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.SocketTickets;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.Tier;
 import java.time.Instant;
 import java.util.Optional;

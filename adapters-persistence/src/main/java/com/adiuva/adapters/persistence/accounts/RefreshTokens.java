@@ -1,9 +1,9 @@
 package com.adiuva.adapters.persistence.accounts;
 
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.RefreshOutcome;
-import com.adiuva.domain.accounts.RefreshRotation;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
+import com.adiuva.domain.accounts.tokens.RefreshRotation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.persistence.shared.TestDatabase;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.People;
 import com.adiuva.domain.accounts.RefreshOutcome;
 import com.adiuva.domain.accounts.Role;
@@ -16,6 +15,7 @@ import com.adiuva.domain.accounts.SocketTicketsContract;
 import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.Users;
 import com.adiuva.domain.accounts.UsersContract;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.Racers;
 import java.security.SecureRandom;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.persistence.shared.TestDatabase;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.accounts.OpaqueToken;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.accounts.People;
@@ -13,6 +12,7 @@ import com.adiuva.domain.accounts.Role;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.Users;
+import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.Tier;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

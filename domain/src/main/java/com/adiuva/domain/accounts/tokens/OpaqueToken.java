@@ -1,4 +1,4 @@
-package com.adiuva.domain.accounts;
+package com.adiuva.domain.accounts.tokens;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,11 +1,11 @@
-package com.adiuva.domain.accounts;
+package com.adiuva.domain.accounts.tokens;
 
 import static com.adiuva.domain.accounts.People.NOON;
-import static com.adiuva.domain.accounts.RefreshRotation.Decision.FOLLOW_SUCCESSORS;
-import static com.adiuva.domain.accounts.RefreshRotation.Decision.REFUSE;
-import static com.adiuva.domain.accounts.RefreshRotation.Decision.REVOKE_FAMILY;
-import static com.adiuva.domain.accounts.RefreshRotation.Decision.ROTATE;
-import static com.adiuva.domain.accounts.RefreshRotation.decide;
+import static com.adiuva.domain.accounts.tokens.RefreshRotation.Decision.FOLLOW_SUCCESSORS;
+import static com.adiuva.domain.accounts.tokens.RefreshRotation.Decision.REFUSE;
+import static com.adiuva.domain.accounts.tokens.RefreshRotation.Decision.REVOKE_FAMILY;
+import static com.adiuva.domain.accounts.tokens.RefreshRotation.Decision.ROTATE;
+import static com.adiuva.domain.accounts.tokens.RefreshRotation.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package com.adiuva.domain.accounts;
+package com.adiuva.domain.accounts.tokens;
 
 import java.time.Duration;
 import java.time.Instant;

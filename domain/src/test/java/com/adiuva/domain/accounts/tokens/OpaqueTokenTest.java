@@ -1,7 +1,8 @@
-package com.adiuva.domain.accounts;
+package com.adiuva.domain.accounts.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.People;
 import org.junit.jupiter.api.Test;
 
 final class OpaqueTokenTest {
