@@ -27,11 +27,14 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final List<String> output = new ArrayList<>();
   private final CompletableFuture<String> ready = new CompletableFuture<>();
+  private final List<Thread> readers;
 
   private ServerProcess(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(() -> read(process.getInputStream(), true));
-    Thread.ofVirtual().start(() -> read(process.getErrorStream(), false));
+    readers =
+        List.of(
+            Thread.ofVirtual().start(() -> read(process.getInputStream(), true)),
+            Thread.ofVirtual().start(() -> read(process.getErrorStream(), false)));
     var _ =
         process
             .onExit()
@@ -96,12 +99,17 @@ public final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
-  /// Waits for its end.
+  /// Waits for its end and for everything it printed.
   ///
   /// @return the exit code
   public int exitCode() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("it does not end:\n" + output());
+    }
+    for (Thread reader : readers) {
+      if (!reader.join(PATIENCE)) {
+        throw new IOException("something it started still holds its output:\n" + output());
+      }
     }
     return process.exitValue();
   }

@@ -17,8 +17,6 @@ import java.util.List;
 
 /// Reads clauses that want a new record.
 final class Creation {
-  private static final int MOST_AT_ONCE = 20;
-
   private final Rules rules;
 
   Creation(DateReader dates) {
@@ -116,7 +114,7 @@ final class Creation {
     List<Draft> drafts = new ArrayList<>();
     for (Tokens item : items(left)) {
       String title = Extraction.title(item);
-      if (!title.isEmpty() && drafts.size() < MOST_AT_ONCE) {
+      if (!title.isEmpty()) {
         Draft one = draft.copy();
         one.title = title;
         drafts.add(one);

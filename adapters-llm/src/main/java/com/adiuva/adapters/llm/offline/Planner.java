@@ -60,9 +60,16 @@ final class Planner {
     List<Wish> mine = new ArrayList<>();
     boolean named = wishes.stream().anyMatch(wish -> wish.topic() != null && owns(wish.topic()));
     Topic ours = tools.topic();
+    boolean reports = reportsUnknown(wishes);
     for (Wish wish : wishes) {
       Topic topic = wish.topic();
-      if (wish.verb() == Verb.UNKNOWN || ours == null) {
+      if (ours == null) {
+        continue;
+      }
+      if (!wish.verb().isUnderstood()) {
+        if (reports) {
+          mine.add(wish);
+        }
         continue;
       }
       if (wish.verb() == Verb.HELP || (topic != null && owns(topic))) {
@@ -75,6 +82,16 @@ final class Planner {
       }
     }
     return mine;
+  }
+
+  /// Whether these tools are for the first wish that was understood: then we say what was not.
+  private boolean reportsUnknown(List<Wish> wishes) {
+    return wishes.stream()
+        .filter(wish -> wish.verb().isUnderstood())
+        .findFirst()
+        .map(wish -> wish.topic() == null ? Reading.usualTopic(wish) : wish.topic())
+        .filter(this::owns)
+        .isPresent();
   }
 
   private boolean owns(Topic topic) {

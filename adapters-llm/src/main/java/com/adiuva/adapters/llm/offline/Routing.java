@@ -57,7 +57,7 @@ final class Routing {
   }
 
   private @Nullable String agentFor(Wish wish, List<String> choices) {
-    if (wish.verb() == Verb.UNKNOWN || wish.verb() == Verb.HELP) {
+    if (!wish.verb().isUnderstood() || wish.verb() == Verb.HELP) {
       return null;
     }
     Topic topic = wish.topic() == null ? Reading.usualTopic(wish) : wish.topic();

@@ -42,7 +42,9 @@ public final class WishStep {
       case DELETE -> delete();
       case UPDATE, APPEND, COMPLETE, REOPEN, START, ARCHIVE -> update();
       case HELP -> Step.say(Help.about());
-      case IMPOSSIBLE, UNKNOWN -> Step.say(Help.cannot(kind.topic()));
+      case IMPOSSIBLE -> Step.say(Help.cannot(kind.topic()));
+      case UNKNOWN -> Step.say(Wording.notUnderstood(wish.text()));
+      case LEFT_OUT -> Step.say(Wording.leftOut(wish.text()));
     };
   }
 

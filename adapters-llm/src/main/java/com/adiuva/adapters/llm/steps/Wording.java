@@ -4,6 +4,7 @@ import com.adiuva.adapters.llm.conversation.Facts;
 import com.adiuva.adapters.llm.conversation.FollowUp;
 import com.adiuva.adapters.llm.conversation.Kind;
 import com.adiuva.adapters.llm.conversation.Titles;
+import com.adiuva.adapters.llm.english.Interpreter;
 import com.adiuva.adapters.llm.wishes.Topic;
 import com.adiuva.adapters.llm.wishes.Wish;
 import com.adiuva.domain.chat.model.Message;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the offline assistant says about what it did.
 public final class Wording {
@@ -122,6 +124,18 @@ public final class Wording {
 
   public static String which(Topic topic) {
     return "Which " + topic.noun() + " do you mean? Please name it by its title.";
+  }
+
+  public static String notUnderstood(@Nullable String words) {
+    return "I did not understand “" + Titles.shortened(words == null ? "" : words) + "”.";
+  }
+
+  public static String leftOut(@Nullable String words) {
+    return "I read one message for at most "
+        + Interpreter.MOST_WISHES
+        + " wishes; from “"
+        + Titles.shortened(words == null ? "" : words)
+        + "” on nothing was done.";
   }
 
   public static String oneAtATime(Topic topic) {

@@ -19,5 +19,12 @@ public enum Verb {
   HELP,
   /// Understood, and not possible.
   IMPOSSIBLE,
-  UNKNOWN
+  UNKNOWN,
+  /// One message is not read for more wishes than this; the text is where reading stopped.
+  LEFT_OUT;
+
+  /// Whether there is something to do.
+  public boolean isUnderstood() {
+    return this != UNKNOWN && this != LEFT_OUT;
+  }
 }

@@ -57,6 +57,21 @@ final class ConversationTest {
   }
 
   @Test
+  void saysWhatItDidNotUnderstandBesideWhatItDid() {
+    assertThat(desk.ask("Create a task Foo. Sing me a song. Thank you!").response())
+        .isEqualTo("Created the task **Foo**. I did not understand “Sing me a song”.");
+  }
+
+  @Test
+  void saysWhereItStoppedReading() {
+    String answer = desk.ask("create a task A; ".repeat(20) + "create a note B").response();
+    assertThat(answer)
+        .endsWith(
+            "I read one message for at most 20 wishes; from “create a note B” on nothing was"
+                + " done.");
+  }
+
+  @Test
   void withoutAnythingBeforeItAsks() {
     assertThat(desk.ask("delete it").response()).startsWith("Which task do you mean?");
   }
