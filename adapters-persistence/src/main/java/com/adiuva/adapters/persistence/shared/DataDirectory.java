@@ -181,7 +181,7 @@ final class DataDirectory {
         listen_addresses = '127.0.0.1'
         port = %d
         unix_socket_directories = ''
-        max_connections = 100
+        max_connections = 200
         shared_buffers = 128MB
         dynamic_shared_memory_type = posix
         fsync = %s
