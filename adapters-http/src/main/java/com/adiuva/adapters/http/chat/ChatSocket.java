@@ -34,16 +34,16 @@ public final class ChatSocket implements RouteGroup {
 
   private final Assistant assistant;
   private final SocketCredentials credentials;
-  private final SocketTimings timings;
+  private final SocketSession.Timings timings;
   private final OpenSockets sockets = new OpenSockets(SOCKETS_PER_USER, SOCKETS);
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean stopping;
 
   public ChatSocket(Authentication authentication, Assistant assistant) {
-    this(authentication, assistant, SocketTimings.STANDARD);
+    this(authentication, assistant, SocketSession.Timings.STANDARD);
   }
 
-  ChatSocket(Authentication authentication, Assistant assistant, SocketTimings timings) {
+  ChatSocket(Authentication authentication, Assistant assistant, SocketSession.Timings timings) {
     this.assistant = assistant;
     this.credentials = new SocketCredentials(authentication);
     this.timings = timings;

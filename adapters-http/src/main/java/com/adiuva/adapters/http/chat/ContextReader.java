@@ -33,18 +33,18 @@ final class ContextReader {
         profile
             .flatMap(fields -> fields.optionalParse("locale", ContextReader::locale))
             .orElse(Locale.ENGLISH),
-        Newest.last(context.optionalTexts("relevant_documents")),
-        Newest.last(history(context)),
-        Newest.records(records(context, "recent_tasks")),
-        Newest.records(records(context, "task_comments")),
-        Newest.records(records(context, "projects")),
-        Newest.records(timelines),
-        Newest.records(records(context, "notes")));
+        ContextRecords.last(context.optionalTexts("relevant_documents")),
+        ContextRecords.last(history(context)),
+        ContextRecords.newest(records(context, "recent_tasks")),
+        ContextRecords.newest(records(context, "task_comments")),
+        ContextRecords.newest(records(context, "projects")),
+        ContextRecords.newest(timelines),
+        ContextRecords.newest(records(context, "notes")));
   }
 
   private static List<JsonObject> records(Fields context, String name) {
     return context.optionalObjects(name).stream()
-        .map(item -> SnakeCase.keysOf(item.json()))
+        .map(item -> ContextRecords.inSnakeCase(item.json()))
         .toList();
   }
 

@@ -25,7 +25,7 @@ import org.slf4j.MDC;
 /// Version 1 of what is said over a socket: a request, the answer's text as plain frames while it
 /// is written, one JSON frame at its end; then the next request. A request that comes while another
 /// runs is refused and does not disturb it.
-final class PlainDialogue implements Dialogue {
+final class PlainDialogue implements SocketSession.Dialogue {
   private static final Logger LOG = LoggerFactory.getLogger(PlainDialogue.class);
 
   /// What a log calls a request whose client went away.

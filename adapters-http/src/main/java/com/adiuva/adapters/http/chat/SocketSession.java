@@ -27,8 +27,41 @@ final class SocketSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
 
+  /// What is said over one socket. Neither method blocks: they run on the engine's threads.
+  interface Dialogue {
+
+    /// Takes the client's next message.
+    ///
+    /// @param next to be called once, as soon as the message after this one may come
+    void hear(String message, Runnable next);
+
+    /// The socket has ended: stops whatever runs for it.
+    void end();
+  }
+
+  /// How patient the server is with a socket.
+  ///
+  /// @param ping between two protocol-level pings
+  /// @param silence after which a peer that sent nothing, not even a pong, is closed
+  /// @param stall how long nothing may get out to a reader that has something to read
+  /// @param farewell how long a closing handshake may take before the connection is cut
+  record Timings(Duration ping, Duration silence, Duration stall, Duration farewell) {
+    static final Timings STANDARD =
+        new Timings(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
+
+    /// Between two looks at a socket: often enough that no limit is missed by more than a tenth.
+    Duration tick() {
+      Duration shortest = ping.compareTo(stall) < 0 ? ping : stall;
+      return shortest.compareTo(silence) < 0 ? shortest.dividedBy(10) : silence.dividedBy(10);
+    }
+  }
+
   private final Session connection;
-  private final SocketTimings timings;
+  private final Timings timings;
   private final ScheduledExecutorService timer;
   private final Consumer<SocketSession> onGone;
   private final Outbox outbox;
@@ -43,7 +76,7 @@ final class SocketSession {
   /// @param onGone hears once that the session has ended
   SocketSession(
       Session connection,
-      SocketTimings timings,
+      Timings timings,
       ScheduledExecutorService timer,
       Function<SocketSession, Dialogue> dialogue,
       Consumer<SocketSession> onGone) {

@@ -6,6 +6,7 @@ import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.shared.AllowedOrigins;
 import com.adiuva.adapters.http.shared.TrustedProxies;
+import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
@@ -38,10 +39,10 @@ final class ChatServer implements AutoCloseable {
   private final HttpServer server;
 
   ChatServer() {
-    this(SocketTimings.STANDARD);
+    this(SocketSession.Timings.STANDARD);
   }
 
-  ChatServer(SocketTimings timings) {
+  ChatServer(SocketSession.Timings timings) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.shared.EdgeException;
 import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.testkit.ForAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.http.testkit.RawSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,8 @@ final class HeartbeatTest {
 
   @Test
   void pingsComeAndASocketThatAnswersThemWaitsAsLongAsItLikes() throws Exception {
-    SocketTimings timings =
-        new SocketTimings(Duration.ofMillis(50), Duration.ofSeconds(1), NEVER, NEVER);
+    SocketSession.Timings timings =
+        new SocketSession.Timings(Duration.ofMillis(50), Duration.ofSeconds(1), NEVER, NEVER);
     try (ChatServer server = new ChatServer(timings);
         RawSocket socket = server.open()) {
       long opened = System.nanoTime();
@@ -30,8 +31,8 @@ final class HeartbeatTest {
 
   @Test
   void whoIsSilentIsClosedAndItsRequestCancelled() throws Exception {
-    SocketTimings timings =
-        new SocketTimings(
+    SocketSession.Timings timings =
+        new SocketSession.Timings(
             Duration.ofMillis(100), Duration.ofMillis(500), NEVER, Duration.ofMillis(200));
     try (ChatServer server = new ChatServer(timings);
         RawSocket socket = server.open()) {

@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.http.testkit.RawSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /// A client that stops reading (row C5) holds its own model, and in the end loses its socket; it
 /// costs the server a bounded amount of memory and others nothing.
 final class SlowReaderTest {
-  private static final SocketTimings TIMINGS =
-      new SocketTimings(
+  private static final SocketSession.Timings TIMINGS =
+      new SocketSession.Timings(
           Duration.ofMinutes(5),
           Duration.ofMinutes(5),
           Duration.ofSeconds(2),

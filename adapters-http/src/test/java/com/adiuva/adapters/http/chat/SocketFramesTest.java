@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.http.testkit.RawSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.accounts.Caller;
 import java.util.List;
 import java.util.Queue;

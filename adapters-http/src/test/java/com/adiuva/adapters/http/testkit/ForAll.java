@@ -1,15 +1,15 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.testkit;
 
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Checks a property on many generated values; a failure names the seed that repeats it.
-final class ForAll {
+public final class ForAll {
   private ForAll() {}
 
   /// @param runs how many values; the system property `seed` repeats a failed run
-  static <T> void check(int runs, Function<Random, T> generator, Consumer<T> property) {
+  public static <T> void check(int runs, Function<Random, T> generator, Consumer<T> property) {
     long first = Long.getLong("seed", System.nanoTime());
     for (int run = 0; run < runs; run++) {
       long seed = first + run;

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A WebSocket client that does only what it is told: also what no client should do.
-final class RawSocket implements Closeable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class RawSocket implements Closeable {
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   /// What no server should take longer for.
   private static final int PATIENCE_MILLIS = 15_000;
@@ -31,7 +31,7 @@ final class RawSocket implements Closeable {
   private final String answer;
 
   /// A frame from the server.
-  static final class Frame {
+  public static final class Frame {
     private final int opcode;
     private final byte[] payload;
 
@@ -40,19 +40,19 @@ final class RawSocket implements Closeable {
       this.payload = payload;
     }
 
-    int opcode() {
+    public int opcode() {
       return opcode;
     }
 
-    byte[] payload() {
+    public byte[] payload() {
       return payload;
     }
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
 
-    int closeCode() {
+    public int closeCode() {
       return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
     }
   }
@@ -60,12 +60,13 @@ final class RawSocket implements Closeable {
   /// Connects and sends a handshake.
   ///
   /// @param headers whole lines, besides those every handshake has
-  RawSocket(int port, String target, String... headers) throws IOException {
+  public RawSocket(int port, String target, String... headers) throws IOException {
     this(port, "GET", target, handshake(headers));
   }
 
   /// Connects and sends a request as it is given.
-  RawSocket(int port, String method, String target, List<String> headers) throws IOException {
+  public RawSocket(int port, String method, String target, List<String> headers)
+      throws IOException {
     socket.setReceiveBufferSize(8 * 1024);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
@@ -88,17 +89,17 @@ final class RawSocket implements Closeable {
     return all;
   }
 
-  int status() {
+  public int status() {
     return Integer.parseInt(answer.split(" ", 3)[1]);
   }
 
   /// The head of the answer, status line and fields.
-  String head() {
+  public String head() {
     return answer;
   }
 
   /// The body of an answer that is no upgrade.
-  String body() throws IOException {
+  public String body() throws IOException {
     String length =
         answer
             .lines()
@@ -109,24 +110,24 @@ final class RawSocket implements Closeable {
     return new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void frame(int opcode, boolean last, byte[] payload) throws IOException {
+  public void frame(int opcode, boolean last, byte[] payload) throws IOException {
     send(encode(opcode, last, true, payload));
   }
 
-  void unmasked(int opcode, byte[] payload) throws IOException {
+  public void unmasked(int opcode, byte[] payload) throws IOException {
     send(encode(opcode, true, false, payload));
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
   }
 
-  static byte[] encode(int opcode, boolean last, boolean masked, byte[] payload) {
+  public static byte[] encode(int opcode, boolean last, boolean masked, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
     frame.put((byte) ((last ? 0x80 : 0) | opcode));
     int mask = masked ? 0x80 : 0;
@@ -150,7 +151,7 @@ final class RawSocket implements Closeable {
   /// The next frame of the server, which sends none in fragments.
   ///
   /// @throws java.io.EOFException when the connection has ended
-  Frame next() throws IOException {
+  public Frame next() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0F;
     int length = in.readUnsignedByte();
     long size =
@@ -165,7 +166,7 @@ final class RawSocket implements Closeable {
   }
 
   /// The next frame that is no ping or pong; pings are answered.
-  Frame nextMessage() throws IOException {
+  public Frame nextMessage() throws IOException {
     Frame frame = next();
     while (frame.opcode() == PING || frame.opcode() == PONG) {
       if (frame.opcode() == PING) {
@@ -177,7 +178,7 @@ final class RawSocket implements Closeable {
   }
 
   /// Reads to the closing frame.
-  int closeCode() throws IOException {
+  public int closeCode() throws IOException {
     Frame frame = nextMessage();
     while (frame.opcode() != CLOSE) {
       frame = nextMessage();
@@ -186,7 +187,7 @@ final class RawSocket implements Closeable {
   }
 
   /// Whether the server has cut the connection, waiting for that.
-  boolean isCut() throws IOException {
+  public boolean isCut() throws IOException {
     try {
       while (in.read() >= 0) {}
       return true;
@@ -198,7 +199,7 @@ final class RawSocket implements Closeable {
   }
 
   /// Resets the connection, without any handshake.
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
