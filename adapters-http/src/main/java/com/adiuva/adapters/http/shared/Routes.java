@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -195,5 +196,26 @@ public final class Routes {
       }
     }
     return true;
+  }
+
+  /// An exception as the log may have it: what was thrown and where, without the messages, which
+  /// may repeat an address, a query or whatever else passed through.
+  private static final class Unspoken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_CAUSES = 8;
+
+    private Unspoken(Throwable thrown, @Nullable Throwable cause) {
+      super(thrown.getClass().getName(), cause, false, true);
+      setStackTrace(thrown.getStackTrace());
+    }
+
+    static Unspoken of(Throwable thrown) {
+      return of(thrown, MAX_CAUSES);
+    }
+
+    private static Unspoken of(Throwable thrown, int causes) {
+      Throwable cause = thrown.getCause();
+      return new Unspoken(thrown, cause == null || causes == 0 ? null : of(cause, causes - 1));
+    }
   }
 }
