@@ -26,7 +26,8 @@ final class Questions {
           .add(true, "to, on, for, still, left, currently, please, me, what, who")
           .add(true, "do i have, tell, my, got, we, any, s, be, finish, work")
           .add(true, "for me, can, you, need, see, right now, now, list, and, by")
-          .add(true, "status, show, does, it, already, been, were, was, coming up");
+          .add(true, "status, show, does, it, already, been, were, was, coming up")
+          .add(true, "everything, anything");
   private static final PhraseTable<Boolean> LATE =
       new PhraseTable<Boolean>().add(true, "overdue, late, past due, behind schedule");
   private static final PhraseTable<Boolean> UNTIL =

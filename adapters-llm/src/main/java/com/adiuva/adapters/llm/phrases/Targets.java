@@ -58,8 +58,19 @@ public final class Targets {
   }
 
   private static @Nullable Reference named(Tokens tokens) {
-    String title = Extraction.title(tokens);
+    // a second quotation would be dropped in silence: then all of it is the title, and not found
+    boolean several = tokens.at(0).isQuoted() && hasQuotation(tokens.from(1));
+    String title = several ? tokens.text() : Extraction.title(tokens);
     return title.isEmpty() ? null : new Reference.Named(title);
+  }
+
+  private static boolean hasQuotation(Tokens tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.at(i).isQuoted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The index of the owner's end in `Ship v1's priority`, or -1.

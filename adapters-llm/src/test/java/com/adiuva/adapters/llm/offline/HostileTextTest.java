@@ -132,7 +132,7 @@ final class HostileTextTest {
   @ParameterizedTest
   @MethodSource("repeated")
   void longRepetitionsTakeAReasonableTime(String piece) {
-    for (String start : List.of("create a task ", "set the due date of ", "list ")) {
+    for (String start : List.of("create a task ", "move ")) {
       String text = start + piece.repeat(ChatRequest.MAX_MESSAGE_LENGTH / piece.length());
       String message =
           text.substring(
@@ -148,7 +148,7 @@ final class HostileTextTest {
   void anyMixtureOfWordsIsAnswered() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1000; i++) {
       String message =
           Stream.generate(() -> PIECES.get(random.nextInt(PIECES.size())))
               .limit(1 + random.nextInt(14))
