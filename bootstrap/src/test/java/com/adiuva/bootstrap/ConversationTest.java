@@ -34,9 +34,7 @@ final class ConversationTest {
   }
 
   private ApiClient.Answer chat(String message, Map<String, Object> context) throws Exception {
-    return server
-        .client()
-        .post("/chat", token, Map.of("message", message, "context", context));
+    return server.client().post("/chat", token, Map.of("message", message, "context", context));
   }
 
   @Test
@@ -57,8 +55,7 @@ final class ConversationTest {
     assertThat(data.path("title").asText()).isEqualTo("Ship v1");
     assertThat(data.path("priority").asText()).isEqualTo("high");
     assertThat(data.path("due_date").isIntegralNumber()).isTrue();
-    assertThat(
-            Instant.ofEpochMilli(data.path("due_date").asLong()).atZone(AUCKLAND).toLocalDate())
+    assertThat(Instant.ofEpochMilli(data.path("due_date").asLong()).atZone(AUCKLAND).toLocalDate())
         .isEqualTo(server.clock().instant().atZone(AUCKLAND).toLocalDate().plusDays(1));
   }
 
@@ -83,8 +80,7 @@ final class ConversationTest {
             List.of(
                 Map.of("id", "t-1", "title", "Ship v1", "status", "todo", "projectId", "p-1"),
                 Map.of("id", "t-2", "title", "Buy milk", "status", "todo")));
-    JsonNode action =
-        chat("mark \"ship v1\" as done", context).body().path("actions").path(0);
+    JsonNode action = chat("mark \"ship v1\" as done", context).body().path("actions").path(0);
     assertThat(action.path("type").asText()).isEqualTo("update_record");
     assertThat(action.path("data").path("id").asText()).isEqualTo("t-1");
     assertThat(action.path("data").path("status").asText()).isEqualTo("done");
@@ -116,9 +112,7 @@ final class ConversationTest {
   @Test
   void planModeIsRefusedByName() throws Exception {
     ApiClient.Answer answer =
-        server
-            .client()
-            .post("/chat", token, Map.of("message", "hello", "execution_mode", "plan"));
+        server.client().post("/chat", token, Map.of("message", "hello", "execution_mode", "plan"));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().path("errors").path(0).path("loc").toString())
         .isEqualTo("[\"body\",\"execution_mode\"]");

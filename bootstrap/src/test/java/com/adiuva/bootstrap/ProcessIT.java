@@ -28,7 +28,8 @@ final class ProcessIT {
         ServerProcess.launch(
             "serve",
             dataDir,
-            Map.of("PORT", "http", "ENV", "prod", "JWT_SECRET", "change-me", "LLM_MODEL", "no/x"))) {
+            Map.of(
+                "PORT", "http", "ENV", "prod", "JWT_SECRET", "change-me", "LLM_MODEL", "no/x"))) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(process.output())
           .contains("PORT:", "JWT_SECRET:", "LLM_MODEL:")
@@ -91,7 +92,8 @@ final class ProcessIT {
     try (ServerProcess process = ServerProcess.serve(dataDir, QUICK);
         ApiClient client = new ApiClient(process.url())) {
       String token =
-          client.register("ann@example.org", "a password for tests", "10.0.0.1")
+          client
+              .register("ann@example.org", "a password for tests", "10.0.0.1")
               .text("access_token");
       try (SocketClient socket = SocketClient.open(process.url(), token)) {
         process.terminate();

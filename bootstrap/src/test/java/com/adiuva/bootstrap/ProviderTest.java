@@ -88,8 +88,7 @@ final class ProviderTest {
 
   @Test
   void aRefusalOfTheProviderIsABadGatewayThatTellsNothing() throws Exception {
-    provider.otherwise(
-        request -> Reply.status(401, "Incorrect API key provided: sk-canary-key"));
+    provider.otherwise(request -> Reply.status(401, "Incorrect API key provided: sk-canary-key"));
     ApiClient.Answer answer =
         server.client().post("/chat", server.token(), Map.of("message", "hello"));
     assertThat(answer.status()).isEqualTo(502);

@@ -56,8 +56,7 @@ final class RefreshTest {
     assertThat(late.text("code")).isEqualTo("refresh_token_reused");
     String child = answers.getFirst().text("refresh_token");
     assertThat(refresh(child).status()).isEqualTo(401);
-    assertThat(
-            server.client().get("/auth/me", answers.getFirst().text("access_token")).status())
+    assertThat(server.client().get("/auth/me", answers.getFirst().text("access_token")).status())
         .as("the access token dies with its family")
         .isEqualTo(401);
   }
@@ -65,8 +64,7 @@ final class RefreshTest {
   @Test
   void u14_aNewPasswordEndsTheOtherSessionsOnTheNextRequest() throws Exception {
     ApiClient.Answer here = server.somebody();
-    String email =
-        server.client().get("/auth/me", here.text("access_token")).text("email");
+    String email = server.client().get("/auth/me", here.text("access_token")).text("email");
     ApiClient.Answer there =
         server.client().login(email, ServerUnderTest.PASSWORD, ServerUnderTest.freshAddress());
     ApiClient.Answer changed =
@@ -84,8 +82,7 @@ final class RefreshTest {
                 Map.of());
     assertThat(changed.status()).isEqualTo(204);
     assertThat(server.client().get("/auth/me", here.text("access_token")).status()).isEqualTo(200);
-    assertThat(server.client().get("/auth/me", there.text("access_token")).status())
-        .isEqualTo(401);
+    assertThat(server.client().get("/auth/me", there.text("access_token")).status()).isEqualTo(401);
     assertThat(refresh(there.text("refresh_token")).status()).isEqualTo(401);
   }
 
