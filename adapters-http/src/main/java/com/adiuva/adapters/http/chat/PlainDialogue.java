@@ -85,14 +85,15 @@ final class PlainDialogue implements SocketSession.Dialogue {
       Caller caller = identity.get();
       MDC.put("user_id", caller.id().toString());
       ChatRequest request = ChatRequestReader.read(Fields.ofBody(Json.parse(message)));
-      finish(done(stream(caller, request, cancellation)));
+      finish(cancellation, done(stream(caller, request, cancellation)));
       log(200, begin);
     } catch (CancellationException e) {
       log(CLIENT_CLOSED_REQUEST, begin);
     } catch (RuntimeException e) {
-      log(fail(e), begin);
+      log(fail(cancellation, e), begin);
     } finally {
-      running.set(null);
+      // Only if it is still ours: the next request may have begun since the last frame was sent.
+      running.compareAndSet(cancellation, null);
       turn.unlock();
       MDC.clear();
     }
@@ -115,13 +116,13 @@ final class PlainDialogue implements SocketSession.Dialogue {
   }
 
   /// @return the status that an answer over HTTP would have
-  private int fail(RuntimeException thrown) {
+  private int fail(Cancellation cancellation, RuntimeException thrown) {
     ProblemDetails problem = ProblemDetails.of(thrown, requestId);
     if (problem.status() == 500) {
       LOG.error("Unexpected failure", thrown);
     }
     try {
-      finish(error(problem));
+      finish(cancellation, error(problem));
     } catch (CancellationException e) {
       LOG.debug("The socket ended before it could be told of a failure");
     }
@@ -139,8 +140,8 @@ final class PlainDialogue implements SocketSession.Dialogue {
         .log("Socket request {}", status);
   }
 
-  private void finish(String lastFrame) {
-    running.set(null);
+  private void finish(Cancellation cancellation, String lastFrame) {
+    running.compareAndSet(cancellation, null);
     session.send(lastFrame);
   }
 

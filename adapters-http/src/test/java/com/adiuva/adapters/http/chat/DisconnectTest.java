@@ -74,6 +74,29 @@ final class DisconnectTest {
     cancelledWithinASecond(socket -> socket.unmasked(RawSocket.TEXT, new byte[] {'x'}));
   }
 
+  /// The first request's thread is held after its last frame, where it only has a line to log, until
+  /// the second request has come: then the second must be the one that a disconnect cancels.
+  @Test
+  void c6ARequestThatCameBeforeTheOneBeforeItWasTidiedAway() throws Exception {
+    try (HeldLog log = new HeldLog();
+        RawSocket socket = server.open()) {
+      socket.text(ChatServer.HELLO);
+      GatedModel.Call first = server.model.nextCall();
+      first.says("one");
+      first.finishes();
+      assertThat(socket.nextMessage().text()).isEqualTo("one");
+      assertThat(socket.nextMessage().text()).startsWith("{\"done\"");
+      log.awaitLine();
+      socket.text(ChatServer.HELLO);
+      socket.text(ChatServer.HELLO);
+      assertThat(socket.nextMessage().text()).contains("request_in_progress");
+      log.release();
+      GatedModel.Call second = server.model.nextCall();
+      socket.reset();
+      second.awaitCancelled();
+    }
+  }
+
   @Test
   void aStoppingServerClosesWith1001AndCancels() throws Exception {
     try (RawSocket waiting = server.open();
