@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a message as the answer to our own question: which record was meant, or what a new one
 /// shall be called.
-public final class FollowUp {
-  /// How we ask for one of several.
-  public static final String WHICH_ONE = "Which one do you mean?";
-
-  /// How we ask for a title.
-  public static final String BE_CALLED = " be called?";
-
+final class FollowUp {
   private static final int LONGEST = 200;
   private static final Pattern CANDIDATE = Pattern.compile("(?m)^- \\*\\*([^*\n]++)\\*\\*");
   private static final Pattern SOUGHT = Pattern.compile("match \\*\\*([^*\n]++)\\*\\*");
@@ -52,10 +46,10 @@ public final class FollowUp {
         || !(history.get(last - 1) instanceof Message.FromUser before)) {
       return null;
     }
-    if (question.text().contains(WHICH_ONE)) {
+    if (question.text().contains(Reading.WHICH_ONE)) {
       return chosen(question.text(), before.text());
     }
-    return question.text().endsWith(BE_CALLED) ? titled(before.text()) : null;
+    return question.text().endsWith(Reading.BE_CALLED) ? titled(before.text()) : null;
   }
 
   private @Nullable Wish chosen(String question, String before) {

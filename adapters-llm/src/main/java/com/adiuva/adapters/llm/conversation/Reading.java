@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the user's message in the light of what was said before it.
 public final class Reading {
+  /// How we ask for one of several.
+  public static final String WHICH_ONE = "Which one do you mean?";
+
+  /// How we ask for a title.
+  public static final String BE_CALLED = " be called?";
+
   private static final int MESSAGES_BACK = 6;
 
   private final Interpreter interpreter;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Understands English commands about tasks, projects, milestones and notes, and says so when it
 /// does not. No language model, no network, the same answer to the same request.
-public final class OfflineModel implements LanguageModel {
+final class OfflineModel implements LanguageModel {
   static final String NAME = "offline";
 
   /// A token is about this many characters.

@@ -1,8 +1,8 @@
 package com.adiuva.adapters.llm.steps;
 
-import com.adiuva.adapters.llm.conversation.FollowUp;
 import com.adiuva.adapters.llm.conversation.Kind;
 import com.adiuva.adapters.llm.conversation.Known;
+import com.adiuva.adapters.llm.conversation.Reading;
 import com.adiuva.adapters.llm.conversation.Titles;
 import com.adiuva.adapters.llm.wishes.Topic;
 import com.adiuva.adapters.llm.wishes.Verb;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The arguments of tools that change records.
-public final class Arguments {
+final class Arguments {
   private static final int LONGEST_TITLE = 200;
 
   private Arguments() {}
@@ -22,7 +22,7 @@ public final class Arguments {
   public static @Nullable String missingToCreate(
       Kind kind, Wish wish, ProjectFinder.Outcome project) {
     if (wish.title() == null || wish.title().isBlank()) {
-      return "What shall the " + kind.noun() + FollowUp.BE_CALLED;
+      return "What shall the " + kind.noun() + Reading.BE_CALLED;
     }
     if (kind.topic() != Topic.MILESTONE) {
       return null;

@@ -11,7 +11,7 @@ import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 
 /// Decides what is next for a wish about the comments on a task.
-public final class CommentStep {
+final class CommentStep {
   private final Turn turn;
   private final Wish wish;
   private final int number;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the record a wish means, by what was said before or by the lists of its agent.
-public final class Finder {
+final class Finder {
   /// The most projects whose milestones are looked through.
   private static final int MOST_PROJECTS = 24;
 

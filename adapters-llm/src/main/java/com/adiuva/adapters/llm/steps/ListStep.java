@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Decides what is next for a wish to see records: one call of a list tool, narrowed by what the
 /// tool can do and afterwards by what it cannot.
-public final class ListStep {
+final class ListStep {
   private static final List<String> SEARCHED = List.of("title", "name", "excerpt", "content");
 
   private final Turn turn;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Shows records as Markdown.
-public final class Listing {
+final class Listing {
   private static final int MOST = 50;
 
   private Listing() {}

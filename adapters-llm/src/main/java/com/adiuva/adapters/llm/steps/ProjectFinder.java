@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the project that a task, a milestone or a note belongs to among those the request knows.
-public final class ProjectFinder {
+final class ProjectFinder {
   private final Turn turn;
 
   public ProjectFinder(Turn turn) {

@@ -1,8 +1,8 @@
 package com.adiuva.adapters.llm.steps;
 
 import com.adiuva.adapters.llm.conversation.Facts;
-import com.adiuva.adapters.llm.conversation.FollowUp;
 import com.adiuva.adapters.llm.conversation.Kind;
+import com.adiuva.adapters.llm.conversation.Reading;
 import com.adiuva.adapters.llm.conversation.Titles;
 import com.adiuva.adapters.llm.english.Interpreter;
 import com.adiuva.adapters.llm.wishes.Topic;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the offline assistant says about what it did.
-public final class Wording {
+final class Wording {
   private static final int MOST_CANDIDATES = 8;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu, HH:mm", Locale.ENGLISH);
@@ -157,7 +157,7 @@ public final class Wording {
         + "s match "
         + Titles.bold(title)
         + ". "
-        + FollowUp.WHICH_ONE
+        + Reading.WHICH_ONE
         + " Nothing was changed.\n"
         + candidates
         + more;
