@@ -49,6 +49,9 @@ public final class Logging {
     root.addAppender(async);
     context.getLogger("com.adiuva").setLevel(level);
     context.getLogger("http.access").setLevel(level);
+    // Their warnings repeat what a client sent, or what we report ourselves.
+    context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
+    context.getLogger("io.javalin").setLevel(Level.OFF);
   }
 
   /// Writes out what is still queued.
