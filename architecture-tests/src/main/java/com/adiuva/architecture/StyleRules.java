@@ -48,7 +48,7 @@ final class StyleRules {
             rooms
                 .main(hexagon.adapters())
                 .and(describe("are public and no interfaces", StyleRules::isPublic))
-                .and(describe("are found by nobody else", type -> !isService(type))))
+                .and(describe("are found by nobody else", type -> !isFoundByOthers(type))))
         .should(
             Conditions.each(
                 "be used from another package",
@@ -70,10 +70,18 @@ final class StyleRules {
         && type.getModifiers().contains(JavaModifier.PUBLIC);
   }
 
-  /// Service loaders need public classes that no code names.
-  private static boolean isService(JavaClass type) {
+  /// Service loaders, and libraries that call a listener of theirs by reflection, need public
+  /// classes that no code names.
+  private boolean isFoundByOthers(JavaClass type) {
     return type.getAllRawInterfaces().stream()
-        .anyMatch(service -> service.getSimpleName().endsWith("Factory"));
+        .anyMatch(service -> service.getSimpleName().endsWith("Factory") || isOfALibrary(service));
+  }
+
+  private boolean isOfALibrary(JavaClass type) {
+    String name = type.getName();
+    return !name.startsWith(hexagon.root() + '.')
+        && !name.startsWith("java.")
+        && !name.startsWith("javax.");
   }
 
   private static boolean isUsedElsewhere(JavaClass type) {
