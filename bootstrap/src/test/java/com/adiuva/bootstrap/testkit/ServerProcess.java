@@ -96,7 +96,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /// SIGTERM; does not wait.
   public void terminate() {
-    process.destroy();
+    // Through its handle: Process.destroy would also close the streams, and its last words be lost.
+    process.toHandle().destroy();
   }
 
   /// Waits for its end and for everything it printed.
@@ -147,7 +148,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Stops it gracefully, forcibly when that takes too long.
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
