@@ -74,8 +74,8 @@ final class DisconnectTest {
     cancelledWithinASecond(socket -> socket.unmasked(RawSocket.TEXT, new byte[] {'x'}));
   }
 
-  /// The first request's thread is held after its last frame, where it only has a line to log, until
-  /// the second request has come: then the second must be the one that a disconnect cancels.
+  /// The first request's thread is held after its last frame, where it only has a line to log,
+  /// until the second request has come: then the second must be the one that a disconnect cancels.
   @Test
   void c6ARequestThatCameBeforeTheOneBeforeItWasTidiedAway() throws Exception {
     try (HeldLog log = new HeldLog();
