@@ -3,13 +3,13 @@ package com.adiuva.adapters.http.chat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /// Holds the thread that logs a request's end until it is released: once, for the first such line.
-final class HeldLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+final class HeldLog extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 15;
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(PlainDialogue.class);
@@ -25,19 +25,13 @@ final class HeldLog extends AppenderBase<ILoggingEvent> implements AutoCloseable
   }
 
   @Override
-  public void doAppend(ILoggingEvent event) {
-    // Not `append`: that one runs under the appender's lock, and later lines must pass.
+  protected void append(ILoggingEvent event) {
     reached.countDown();
     try {
       boolean _ = released.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  protected void append(ILoggingEvent event) {
-    throw new UnsupportedOperationException("doAppend does it all");
   }
 
   void awaitLine() throws InterruptedException {
