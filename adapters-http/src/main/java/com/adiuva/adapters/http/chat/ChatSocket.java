@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
@@ -58,11 +59,15 @@ public final class ChatSocket implements RouteGroup {
     routes.socket(PATH, this::upgrade);
   }
 
-  /// Closes every socket with 1001, which stops their answers, and lets no other open.
+  /// Closes every socket with 1001, which stops their answers, and lets no other open. Returns when
+  /// the peers have heard it, or have had the time to: what stops the engine cuts its connections.
   @Override
   public void stopping() {
     stopping = true;
-    sockets.all().forEach(ChatSocket::closeForStop);
+    List<SocketSession> open = sockets.all();
+    open.forEach(ChatSocket::closeForStop);
+    long end = System.nanoTime() + timings.farewell().toNanos();
+    open.forEach(session -> session.awaitDisconnected(Duration.ofNanos(end - System.nanoTime())));
     timer.shutdown();
   }
 

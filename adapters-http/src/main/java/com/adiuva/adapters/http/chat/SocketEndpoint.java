@@ -61,7 +61,7 @@ public final class SocketEndpoint implements Session.Listener {
   public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
     SocketSession current = session;
     if (current != null) {
-      current.gone();
+      current.disconnected();
     }
     callback.succeed();
   }

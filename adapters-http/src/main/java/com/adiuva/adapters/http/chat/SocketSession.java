@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -67,6 +68,7 @@ final class SocketSession {
   private final Outbox outbox;
   private final Dialogue dialogue;
   private final AtomicBoolean gone = new AtomicBoolean();
+  private final CountDownLatch disconnected = new CountDownLatch(1);
   private volatile long lastHeard = System.nanoTime();
   private long lastPing = System.nanoTime();
   private volatile @Nullable ScheduledFuture<?> heartbeat;
@@ -158,6 +160,25 @@ final class SocketSession {
       connection.disconnect();
     }
     return true;
+  }
+
+  /// The connection itself has ended.
+  void disconnected() {
+    gone();
+    disconnected.countDown();
+  }
+
+  /// Waits until the connection has ended: a close frame may be lost when it is cut before.
+  ///
+  /// @param atMost how long
+  void awaitDisconnected(Duration atMost) {
+    try {
+      if (!disconnected.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("A socket's peer takes no part in the closing handshake");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void listen() {
