@@ -9,6 +9,7 @@ import com.adiuva.adapters.llm.steps.Help;
 import com.adiuva.adapters.llm.steps.Step;
 import com.adiuva.adapters.llm.steps.Turn;
 import com.adiuva.adapters.llm.steps.WishStep;
+import com.adiuva.adapters.llm.wishes.Reference;
 import com.adiuva.adapters.llm.wishes.Topic;
 import com.adiuva.adapters.llm.wishes.Verb;
 import com.adiuva.adapters.llm.wishes.Wish;
@@ -35,7 +36,7 @@ final class Planner {
   }
 
   Plan plan() {
-    List<Wish> wishes = mine(reading.wishes());
+    List<Wish> wishes = withOneAppendANote(mine(reading.wishes()));
     if (wishes.isEmpty()) {
       return new Plan(List.of(), Help.notUnderstood(tools.topic()));
     }
@@ -82,6 +83,30 @@ final class Planner {
       }
     }
     return mine;
+  }
+
+  /// Texts appended to one note in a row are appended at once, as there are not rounds for many.
+  private static List<Wish> withOneAppendANote(List<Wish> wishes) {
+    List<Wish> joined = new ArrayList<>();
+    for (Wish wish : wishes) {
+      Wish before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      String text = wish.text();
+      if (before != null && text != null && appendsToo(before, wish)) {
+        joined.set(joined.size() - 1, before.withText(before.text() + "\n" + text));
+      } else {
+        joined.add(wish);
+      }
+    }
+    return joined;
+  }
+
+  private static boolean appendsToo(Wish before, Wish wish) {
+    Reference target = before.target();
+    if (wish.verb() != Verb.APPEND || target == null || before.text() == null) {
+      return false;
+    }
+    Wish same = wish.target() instanceof Reference.Earlier ? wish.withTarget(target) : wish;
+    return same.withText("").equals(before.withText(""));
   }
 
   /// Whether these tools are for the first wish that was understood: then we say what was not.

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Step {
 
   /// These tools must be called first.
-  record Call(List<ToolCall> calls) implements Step {}
+  ///
+  /// @param record the one that will be changed after that, where it is known
+  record Call(List<ToolCall> calls, @Nullable Known record) implements Step {
+    Call(List<ToolCall> calls) {
+      this(calls, null);
+    }
+  }
 
   /// An earlier wish must be done first.
   record Wait() implements Step {}

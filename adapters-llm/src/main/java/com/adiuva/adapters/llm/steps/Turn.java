@@ -11,6 +11,7 @@ import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Turn {
   private final Tools tools;
   private final Reading reading;
   private final List<Step> steps = new ArrayList<>();
+  private final Map<String, String> written = new HashMap<>();
 
   public Turn(Conversation conversation, Facts facts, Tools tools, Reading reading) {
     this.conversation = conversation;
@@ -55,6 +57,27 @@ public final class Turn {
   /// Whether an earlier wish is not done yet.
   public boolean isBusy() {
     return steps.stream().anyMatch(step -> !(step instanceof Step.Say));
+  }
+
+  /// Whether an earlier wish has something to do yet to this record, or to one not known yet.
+  public boolean isBusyWith(Known record) {
+    return steps.stream()
+        .anyMatch(step ->
+            switch (step) {
+              case Step.Call call ->
+                  call.record() != null && call.record().id().equals(record.id());
+              case Step.Wait wait -> true;
+              case Step.Say said -> false;
+            });
+  }
+
+  /// What an earlier wish has made of the note's content, or null.
+  public @Nullable String written(Known note) {
+    return written.get(note.id());
+  }
+
+  public void wrote(Known note, String content) {
+    written.put(note.id(), content);
   }
 
   /// The record that an earlier wish was about last, or null.

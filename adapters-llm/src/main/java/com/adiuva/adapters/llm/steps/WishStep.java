@@ -75,13 +75,17 @@ public final class WishStep {
             : kind.listTool();
     return switch (finder.find(wish.target(), kind.topic(), listTool, project.id())) {
       case Finder.Outcome.Instead instead -> instead.step();
-      case Finder.Outcome.Found found ->
-          change(
-              kind.deleteTool(),
-              found.record(),
-              JsonObject.builder().put(kind.idName(), found.record().id()).build(),
-              Wording.deleted(kind, found.record().title()));
+      case Finder.Outcome.Found found -> delete(found.record());
     };
+  }
+
+  private Step delete(Known record) {
+    if (mustWait(record)) {
+      return new Step.Wait();
+    }
+    JsonObject arguments = JsonObject.builder().put(kind.idName(), record.id()).build();
+    String done = Wording.deleted(kind, record.title());
+    return change(kind.deleteTool(), record, arguments, done);
   }
 
   private Step update() {
@@ -102,8 +106,12 @@ public final class WishStep {
   }
 
   private Step update(Known record) {
-    String content = null;
-    if (kind.topic() == Topic.NOTE && wish.text() != null) {
+    if (mustWait(record)) {
+      return new Step.Wait();
+    }
+    boolean rewrites = kind.topic() == Topic.NOTE && wish.text() != null;
+    String content = turn.written(record);
+    if (rewrites && content == null) {
       ToolCall read =
           turn.tools()
               .call(
@@ -112,7 +120,7 @@ public final class WishStep {
                   JsonObject.builder().put(kind.idName(), record.id()).build());
       Message.ToolResult result = turn.result(read);
       if (result == null) {
-        return new Step.Call(List.of(read));
+        return new Step.Call(List.of(read), record);
       }
       content = Turn.object(result.value()).text("content").orElse("");
     }
@@ -125,18 +133,28 @@ public final class WishStep {
     if (sent == null || sent.fields().size() < 2) {
       return Step.say(Wording.nothingToChange(kind, record.title()));
     }
-    return change(
-        kind.updateTool(),
-        record,
-        arguments,
-        Wording.updated(kind, wish, record.title(), sent, project, turn.facts()));
+    Step step =
+        change(
+            kind.updateTool(),
+            record,
+            arguments,
+            Wording.updated(kind, wish, record.title(), sent, project, turn.facts()));
+    if (rewrites && step instanceof Step.Say said && said.record() != null) {
+      turn.wrote(record, sent.text(kind.textName()).orElse(""));
+    }
+    return step;
+  }
+
+  /// What is written to a note depends on what was written before.
+  private boolean mustWait(Known record) {
+    return kind.topic() == Topic.NOTE && turn.isBusyWith(record);
   }
 
   private Step change(String tool, Known record, JsonObject arguments, String done) {
     ToolCall call = turn.tools().call(id(tool), tool, arguments);
     Message.ToolResult result = turn.result(call);
     if (result == null) {
-      return new Step.Call(List.of(call));
+      return new Step.Call(List.of(call), record);
     }
     String title = wish.title() == null ? record.title() : wish.title();
     return result.failed()

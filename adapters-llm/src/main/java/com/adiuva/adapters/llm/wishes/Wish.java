@@ -56,6 +56,12 @@ public record Wish(
     return with(topic, target, other);
   }
 
+  public Wish withText(String other) {
+    return new Wish(
+        verb, topic, target, title, status, priority, due, assignees, other, project, search,
+        dueFilter);
+  }
+
   private Wish with(
       @Nullable Topic newTopic, @Nullable Reference newTarget, @Nullable String newTitle) {
     return new Wish(

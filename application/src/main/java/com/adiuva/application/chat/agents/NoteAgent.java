@@ -97,7 +97,14 @@ final class NoteAgent {
 
   private static @Nullable String unreadContent(JsonObject change, Workspace workspace) {
     String id = change.text("id").orElse("");
-    if (!change.has("content") || workspace.hasSeenNote(id)) {
+    if (!change.has("content")) {
+      return null;
+    }
+    if (workspace.hasJustWrittenNote(id)) {
+      return "this note's content was changed a moment ago, and this change does not know it;"
+          + " read the note with get_note, then update it again";
+    }
+    if (workspace.hasSeenNote(id)) {
       return null;
     }
     return workspace.find(Workspace.NOTES, id).isPresent() && !hasContent(id, workspace)

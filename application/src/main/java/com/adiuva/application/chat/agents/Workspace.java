@@ -28,6 +28,7 @@ public final class Workspace {
   private final Map<String, Map<String, JsonObject>> tables = new LinkedHashMap<>();
   private final Set<String> notesJustRead = new HashSet<>();
   private final Set<String> notesSeen = new HashSet<>();
+  private final Set<String> notesJustWritten = new HashSet<>();
 
   private Workspace(ChatContext data) {
     tables.put(TASKS, byId(data.tasks()));
@@ -54,8 +55,12 @@ public final class Workspace {
         tables.computeIfAbsent(action.table(), name -> new LinkedHashMap<>());
     switch (action.type()) {
       case CREATE_RECORD -> table.put(id.get(), action.data());
-      case UPDATE_RECORD ->
-          table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
+      case UPDATE_RECORD -> {
+        table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
+        if (action.table().equals(NOTES) && action.data().has("content")) {
+          notesJustWritten.add(id.get());
+        }
+      }
       case DELETE_RECORD -> table.remove(id.get());
       case INDEX_DOCUMENT, SEND_NOTIFICATION, CALL_AGENT -> {}
     }
@@ -65,6 +70,7 @@ public final class Workspace {
   public void roundEnded() {
     notesSeen.addAll(notesJustRead);
     notesJustRead.clear();
+    notesJustWritten.clear();
   }
 
   /// The projects that are not archived, as `{id, name}`: nearly everything else belongs to one.
@@ -96,6 +102,12 @@ public final class Workspace {
   /// count: the model wrote its update without it.
   boolean hasSeenNote(String id) {
     return notesSeen.contains(id);
+  }
+
+  /// Whether the note got new content in this round of calls already. A second change of it was
+  /// written from the content before the first.
+  boolean hasJustWrittenNote(String id) {
+    return notesJustWritten.contains(id);
   }
 
   private static JsonObject overlaid(JsonObject before, JsonObject change) {

@@ -75,6 +75,28 @@ class NoteToolsTest {
   }
 
   @Test
+  void aSecondContentOfTheSameRoundIsRefused() {
+    desk.one("get_note", "note_id", "n2");
+    desk.runInSameRound("update_note", "note_id", "n2", "content", "Short\nbutter");
+
+    assertThat(desk.refusal("update_note", "note_id", "n2", "content", "Short\neggs"))
+        .contains("get_note");
+    assertThat(desk.one("get_note", "note_id", "n2").text("content")).hasValue("Short\nbutter");
+    desk.action("update_note", "note_id", "n2", "content", "Short\nbutter\neggs");
+  }
+
+  @Test
+  void otherChangesOfOneNoteMayComeInTheSameRound() {
+    desk.one("get_note", "note_id", "n1");
+    desk.one("get_note", "note_id", "n2");
+    desk.runInSameRound("update_note", "note_id", "n2", "content", "New");
+
+    assertThat(desk.runInSameRound("update_note", "note_id", "n2", "title", "T"))
+        .isInstanceOf(ToolOutcome.Wanted.class);
+    desk.action("update_note", "note_id", "n1", "content", "New");
+  }
+
+  @Test
   void anUnknownNoteCannotBeOverwritten() {
     desk.refusal("get_note", "note_id", "n9");
 
