@@ -59,8 +59,8 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     return reason;
   }
 
-  /// Says that only the end can follow, so that a provider that keeps the connection open does not
-  /// hold the answer back.
+  /// Says that only the end can follow, so that a provider that keeps the connection open, breaks
+  /// it or is late with it neither holds the answer back nor spoils it.
   void expectEnd() {
     lastEventSeen = true;
   }
@@ -100,7 +100,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
       return false;
     }
     if (delivery.isEmpty()) {
-      if (!complete) {
+      if (!complete && !lastEventSeen) {
         throw broken(new Problem.LlmFailed(), "the connection broke within the answer");
       }
       ended = true;
@@ -121,10 +121,10 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     return true;
   }
 
-  /// The next delivery or END; null when the last event was seen and nothing came after it.
+  /// The next delivery or END; null when the last event was seen and nothing came after it in time.
   private @Nullable List<ByteBuffer> await() throws IOException {
     Duration left = deadline.left();
-    if (left.isZero()) {
+    if (left.isZero() && !lastEventSeen) {
       throw broken(new Problem.LlmTimeout(), "not done in time");
     }
     Duration limit = lastEventSeen ? AFTER_LAST_EVENT : begun ? stall : left;

@@ -158,6 +158,14 @@ final class OpenAiAnswerTest {
     assertThat(fixture.received().closed()).succeedsWithin(Duration.ofSeconds(1));
   }
 
+  @Test
+  void aConnectionThatBreaksAfterTheMarkSpoilsNothing() {
+    for (int i = 0; i < 20; i++) {
+      fixture.provider.reply(Reply.text("a").cut());
+      assertThat(fixture.ask().text()).isEqualTo("a");
+    }
+  }
+
   private static ToolCall call(String id, @Nullable JsonObject arguments) {
     return new ToolCall(id, "create_task", arguments);
   }
