@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Puts the results of several agents into one answer. The actions are out by then, so a model that
-/// refuses this one call does not cost the user the answer: the agents' own words are used.
+/// fails this one call, or is too late for it, does not cost the user the answer: the agents' own
+/// words are used.
 record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
 
   /// Writes the answer.
@@ -22,7 +23,7 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
     try {
       truncated = ask(results, text).truncated();
     } catch (ProblemException e) {
-      if (!(e.problem() instanceof Problem.LlmFailed) || !text.isEmpty()) {
+      if (!isTheModels(e.problem()) || !text.isEmpty()) {
         throw e;
       }
     }
@@ -31,6 +32,12 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
           results.stream().map(AgentResult::response).collect(Collectors.joining("\n\n")));
     }
     return truncated;
+  }
+
+  private static boolean isTheModels(Problem problem) {
+    return problem instanceof Problem.LlmFailed
+        || problem instanceof Problem.LlmTimeout
+        || problem instanceof Problem.LlmUnavailable;
   }
 
   private Completion ask(List<AgentResult> results, AnswerText text) {

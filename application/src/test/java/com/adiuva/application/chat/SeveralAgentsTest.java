@@ -116,7 +116,13 @@ class SeveralAgentsTest {
 
   @Test
   void aMergeThatFailsOrIsSilentLeavesTheAgentsOwnWords() {
-    for (ScriptedModel.Step merge : List.of(fails(new Problem.LlmFailed()), says())) {
+    List<ScriptedModel.Step> merges =
+        List.of(
+            fails(new Problem.LlmFailed()),
+            fails(new Problem.LlmTimeout()),
+            fails(new Problem.LlmUnavailable()),
+            says());
+    for (ScriptedModel.Step merge : merges) {
       ScriptedModel model = new ScriptedModel(says("One."), says("Two."), merge);
 
       ChatAnswer answer =
