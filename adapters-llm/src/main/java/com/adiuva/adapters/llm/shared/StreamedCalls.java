@@ -18,32 +18,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Calls langchain4j's streaming models as the [com.adiuva.domain.chat.model.LanguageModel] port
 /// promises it, whatever the provider. The model must have been built with
 /// [ProviderHttp#builder()].
 public final class StreamedCalls {
-  private static final Duration STALL = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_STALL = Duration.ofSeconds(20);
   private static final long MOST_BYTES = 16L * 1024 * 1024;
 
   private final String modelName;
   private final ProviderHttp http;
   private final Duration longest;
-  private final Duration stall;
+  private final UnaryOperator<Duration> stallLimit;
 
   /// @param modelName for the log
   /// @param longest the most time a call may take, whatever its request allows
   public StreamedCalls(String modelName, ProviderHttp http, Duration longest) {
-    this(modelName, http, longest, STALL);
+    this(modelName, http, longest, StreamedCalls::stallLimit);
   }
 
-  /// @param stall the longest silence within an answer that has begun
-  StreamedCalls(String modelName, ProviderHttp http, Duration longest, Duration stall) {
+  /// @param stallLimit the longest silence within an answer that has begun, by the call's time
+  StreamedCalls(
+      String modelName, ProviderHttp http, Duration longest, UnaryOperator<Duration> stallLimit) {
     this.modelName = modelName;
     this.http = http;
     this.longest = longest;
-    this.stall = stall;
+    this.stallLimit = stallLimit;
   }
 
   /// As [com.adiuva.domain.chat.model.LanguageModel#complete].
@@ -54,8 +56,9 @@ public final class StreamedCalls {
       Cancellation cancellation) {
     cancellation.throwIfCancelled();
     Duration timeout = request.timeout();
-    Deadline deadline = Deadline.after(timeout.compareTo(longest) < 0 ? timeout : longest);
-    BodyStream body = new BodyStream(deadline, stall, MOST_BYTES);
+    Duration time = timeout.compareTo(longest) < 0 ? timeout : longest;
+    Deadline deadline = Deadline.after(time);
+    BodyStream body = new BodyStream(deadline, stallLimit.apply(time), MOST_BYTES);
     Exchange exchange = new Exchange(http.client(), modelName, deadline, body);
     StreamedAnswer answer =
         new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
@@ -65,6 +68,12 @@ public final class StreamedCalls {
       cancellation.throwIfCancelled();
       return completion(request, exchange, answer);
     }
+  }
+
+  /// Whoever grants a call much time has a model that thinks for long, also within its answer.
+  static Duration stallLimit(Duration time) {
+    Duration half = time.dividedBy(2);
+    return half.compareTo(SHORTEST_STALL) < 0 ? SHORTEST_STALL : half;
   }
 
   private static void ask(

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// An answer that has begun may not fall silent for long, however much time the whole call has.
 final class StallTest {
   private static final Duration STALL = Duration.ofMillis(500);
 
   private final ProviderHttp http = new ProviderHttp();
-  private final StreamedCalls calls = new StreamedCalls("test", http, Duration.ofMinutes(1), STALL);
+  private final StreamedCalls calls =
+      new StreamedCalls("test", http, Duration.ofMinutes(1), time -> STALL);
 
   @Test
   void silenceWithinAnAnswerIsATimeout() throws Exception {
@@ -46,6 +49,13 @@ final class StallTest {
       complete(provider, pieces);
       assertThat(pieces).containsExactly("42");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 20", "20, 20", "40, 20", "60, 30", "300, 150"})
+  void theLimitFollowsTheTimeOfTheCall(long time, long limit) {
+    assertThat(StreamedCalls.stallLimit(Duration.ofSeconds(time)))
+        .isEqualTo(Duration.ofSeconds(limit));
   }
 
   private void complete(ScriptedProvider provider, List<String> pieces) {
