@@ -24,7 +24,7 @@ public final class WishStep {
   /// @param number the wish's place in the message
   public WishStep(Turn turn, Wish wish, int number) {
     this.turn = turn;
-    this.wish = wish;
+    this.wish = wish.topic() == Topic.MILESTONE ? onItsDay(wish) : wish;
     this.number = number;
     this.kind = Kind.of(wish.topic() == null ? Topic.TASK : wish.topic());
     this.finder = new Finder(turn);
@@ -46,6 +46,11 @@ public final class WishStep {
       case UNKNOWN -> Step.say(Wording.notUnderstood(wish.text()));
       case LEFT_OUT -> Step.say(Wording.leftOut(wish.text()));
     };
+  }
+
+  /// A task is due by the end of a day, but a milestone is on it.
+  private static Wish onItsDay(Wish wish) {
+    return wish.due() == null ? wish : wish.withDue(wish.due().orStartOfDay());
   }
 
   private Step create() {

@@ -30,6 +30,12 @@ public record When(ZonedDateTime at, boolean timed) {
     return at.toLocalDate();
   }
 
+  /// As the whole day when no time of day was said: its first moment, which is not midnight where
+  /// the clocks skip that.
+  public When orStartOfDay() {
+    return timed ? this : new When(date().atStartOfDay(at.getZone()), false);
+  }
+
   /// Milliseconds since 1970.
   public long millis() {
     return at.toInstant().toEpochMilli();

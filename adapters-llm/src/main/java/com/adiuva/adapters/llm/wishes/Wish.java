@@ -62,6 +62,12 @@ public record Wish(
         dueFilter);
   }
 
+  public Wish withDue(@Nullable When other) {
+    return new Wish(
+        verb, topic, target, title, status, priority, other, assignees, text, project, search,
+        dueFilter);
+  }
+
   private Wish with(
       @Nullable Topic newTopic, @Nullable Reference newTarget, @Nullable String newTitle) {
     return new Wish(

@@ -3,6 +3,7 @@ package com.adiuva.adapters.llm.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.chat.ChatAnswer;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,13 @@ final class SentencesTest {
         .contains("- **Buy milk** (low priority, todo, due Thu, 26 Mar 2026, 18:00)")
         .contains("- **Ship v1** (high priority, todo, due Fri, 27 Mar 2026, 17:00, in Apollo)")
         .doesNotContain("Call Bob");
+  }
+
+  @Test
+  void aMilestonesDayBeginsAfterMidnightWhereTheClocksSkipThat() {
+    Desk cairo = new Desk(ZoneId.of("Africa/Cairo"), Desk.NOW);
+    ChatAnswer answer = cairo.ask("add a milestone Beta on April 24 to project Apollo");
+    assertThat(cairo.actions(answer)).contains("date=2026-04-24T01:00");
   }
 
   @Test
