@@ -85,6 +85,12 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return new JsonObject(copy);
   }
 
+  /// Without the content, which is the user's.
+  @Override
+  public String toString() {
+    return "JsonObject[" + fields.size() + " fields]";
+  }
+
   private static Map<String, @Nullable Object> copyOfMap(Map<?, ?> source) {
     Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(source.size());
     for (Map.Entry<?, ?> entry : source.entrySet()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.adiuva.domain.chat.agents.ToolOutcome;
 import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.JsonObject;
 import java.time.ZoneId;
@@ -101,7 +102,8 @@ class ChatTypesTest {
             new ChatEvent.Delta("secret"),
             new ChatEvent.ActionRequested(ACTION),
             new ChatEvent.Done(answer(List.of(ACTION))),
-            new Turn(Turn.Speaker.USER, "secret"));
+            new Turn(Turn.Speaker.USER, "secret"),
+            new ToolOutcome.Refused("secret"));
 
     assertThat(all).allSatisfy(value -> assertThat(value.toString()).doesNotContain("secret"));
   }

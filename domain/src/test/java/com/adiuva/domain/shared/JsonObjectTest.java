@@ -49,4 +49,10 @@ final class JsonObjectTest {
     assertThatThrownBy(() -> JsonObject.builder().put("x", Double.NaN).build())
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void doesNotPrintItsContent() {
+    JsonObject inner = JsonObject.builder().put("secret", "secret").build();
+    assertThat(inner.with("inner", inner)).hasToString("JsonObject[2 fields]");
+  }
 }

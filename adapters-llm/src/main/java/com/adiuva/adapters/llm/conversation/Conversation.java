@@ -43,4 +43,10 @@ public record Conversation(
   public Message.@Nullable ToolResult result(String callId) {
     return results.get(callId);
   }
+
+  /// Without what was said.
+  @Override
+  public String toString() {
+    return "Conversation[" + history.size() + " messages before, " + results.size() + " results]";
+  }
 }

@@ -79,4 +79,10 @@ public record Facts(
     }
     return projects;
   }
+
+  /// Without what is the user's.
+  @Override
+  public String toString() {
+    return "Facts[" + projects.size() + " projects, " + changes.size() + " changes]";
+  }
 }

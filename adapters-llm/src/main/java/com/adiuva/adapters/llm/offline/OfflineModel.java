@@ -59,9 +59,9 @@ final class OfflineModel implements LanguageModel {
 
   private static Completion completion(
       ModelRequest request, String text, List<ToolCall> calls, @Nullable JsonObject structured) {
-    long output = (long) text.length() + (structured == null ? 0 : structured.toString().length());
+    long output = (long) text.length() + length(structured);
     for (ToolCall call : calls) {
-      output += call.name().length() + String.valueOf(call.arguments()).length();
+      output += call.name().length() + length(call.arguments());
     }
     long input = request.messages().stream().mapToLong(OfflineModel::length).sum();
     return new Completion(text, calls, structured, false, new Usage(tokens(input), tokens(output)));
@@ -69,11 +69,15 @@ final class OfflineModel implements LanguageModel {
 
   private static long length(Message message) {
     return switch (message) {
-      case Message.Instructions m -> m.text().length() + (long) m.data().toString().length();
+      case Message.Instructions m -> m.text().length() + (long) length(m.data());
       case Message.FromUser m -> m.text().length();
       case Message.FromModel m -> m.text().length();
       case Message.ToolResult m -> String.valueOf(m.value()).length();
     };
+  }
+
+  private static int length(@Nullable JsonObject object) {
+    return object == null ? 0 : object.fields().toString().length();
   }
 
   private static long tokens(long characters) {

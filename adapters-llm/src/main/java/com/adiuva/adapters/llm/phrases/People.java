@@ -18,7 +18,13 @@ public final class People {
           .add(true, "and assigned to, owned by, assign this to, and assign this to");
 
   /// Names that were read.
-  public record Names(List<String> names, int end) {}
+  public record Names(List<String> names, int end) {
+    /// Without the names.
+    @Override
+    public String toString() {
+      return "Names[" + names.size() + "]";
+    }
+  }
 
   private People() {}
 

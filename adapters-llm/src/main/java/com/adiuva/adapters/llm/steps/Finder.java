@@ -27,7 +27,13 @@ final class Finder {
 
   /// What came of looking.
   public sealed interface Outcome {
-    record Found(Known record, JsonObject data) implements Outcome {}
+    record Found(Known record, JsonObject data) implements Outcome {
+      /// Without the content.
+      @Override
+      public String toString() {
+        return "Found[" + record + "]";
+      }
+    }
 
     /// Not yet, or not at all: this step says which.
     record Instead(Step step) implements Outcome {}

@@ -23,6 +23,12 @@ final class ProjectFinder {
   /// @param missing what to say when it was asked for and not found, else empty
   public record Outcome(@Nullable String id, String name, String missing) {
     static final Outcome NOT_ASKED = new Outcome(null, "", "");
+
+    /// Without the names.
+    @Override
+    public String toString() {
+      return "Outcome[" + id + "]";
+    }
   }
 
   public Outcome find(@Nullable Reference reference) {

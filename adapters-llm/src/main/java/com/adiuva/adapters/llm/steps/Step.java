@@ -23,7 +23,13 @@ public sealed interface Step {
   /// The wish is done, or cannot be done.
   ///
   /// @param record the record it was about, for a later `it`
-  record Say(String text, @Nullable Known record) implements Step {}
+  record Say(String text, @Nullable Known record) implements Step {
+    /// Without the text.
+    @Override
+    public String toString() {
+      return "Say[" + record + "]";
+    }
+  }
 
   static Step say(String text) {
     return new Say(text, null);

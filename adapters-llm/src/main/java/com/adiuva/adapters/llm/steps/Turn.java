@@ -100,7 +100,8 @@ public final class Turn {
   /// A call that only reads: asked once for the same arguments, whoever wants it.
   public ToolCall read(String tool, JsonObject arguments) {
     ToolCall call = tools.call("", tool, arguments);
-    String key = Integer.toHexString(String.valueOf(call.arguments()).hashCode());
+    JsonObject sent = call.arguments();
+    String key = Integer.toHexString(sent == null ? 0 : sent.fields().toString().hashCode());
     return new ToolCall("read-" + tool + "-" + key, tool, call.arguments());
   }
 

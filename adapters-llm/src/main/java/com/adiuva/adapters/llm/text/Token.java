@@ -30,4 +30,10 @@ public record Token(Kind kind, String text, String lower, int start, int end) {
   public boolean isQuoted() {
     return kind == Kind.QUOTED;
   }
+
+  /// Without the text.
+  @Override
+  public String toString() {
+    return "Token[" + kind + " " + start + ".." + end + "]";
+  }
 }

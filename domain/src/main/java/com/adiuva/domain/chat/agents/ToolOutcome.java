@@ -18,5 +18,11 @@ public sealed interface ToolOutcome {
   record Wanted(Action action) implements ToolOutcome {}
 
   /// Not possible; the model is told why and may try something else.
-  record Refused(String reason) implements ToolOutcome {}
+  record Refused(String reason) implements ToolOutcome {
+    /// Without the reason, which may repeat an argument.
+    @Override
+    public String toString() {
+      return "Refused[not shown]";
+    }
+  }
 }
