@@ -107,6 +107,19 @@ final class ProcessIT {
   }
 
   @Test
+  void aSignalWhileItStartsLeavesNoDatabaseBehind() throws Exception {
+    try (ServerProcess process = ServerProcess.launch("serve", dataDir, QUICK)) {
+      Path pidFile = dataDir.resolve("postgres").resolve("postmaster.pid");
+      while (!Files.exists(pidFile)) {
+        Thread.onSpinWait();
+      }
+      process.terminate();
+      assertThat(process.exitCode()).isIn(0, 1, 143);
+      assertThat(pidFile).doesNotExist();
+    }
+  }
+
+  @Test
   void h09_inProdEveryLineIsJsonAndNothingOfAPersonIsInIt() throws Exception {
     try (ServerProcess process =
             ServerProcess.serve(dataDir, Map.of("ENV", "prod", "BCRYPT_COST", "4"));
