@@ -8,14 +8,12 @@ import com.adiuva.bootstrap.settings.SettingsException;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -29,23 +27,23 @@ final class DemoCommand implements Callable<Integer> {
   DemoCommand() {}
 
   @Override
-  public Integer call()
-      throws IOException, InterruptedException, StartException, SettingsException {
+  public Integer call() throws IOException, InterruptedException, SettingsException {
     Logging.configure(Logging.Form.TEXT, Level.WARN);
     Path data = Files.createTempDirectory("adiuva-demo");
+    Settings settings =
+        Settings.of(Map.of("HOST", "127.0.0.1", "PORT", "0", "DATA_DIR", data.toString()));
     long began = System.nanoTime();
-    boolean passed;
-    try (Server server =
-        Server.start(
-            Settings.of(Map.of("HOST", "127.0.0.1", "PORT", "0", "DATA_DIR", data.toString())))) {
+    try (Server server = Server.startWithProcess(settings, () -> deleteAll(data))) {
       double seconds = (System.nanoTime() - began) / NANOS;
-      passed =
+      boolean passed =
           new Demo(System.out, onTerminal() && System.getenv("NO_COLOR") == null)
               .run(URI.create(server.url() + "/api/v1"), seconds);
-    } finally {
-      deleteAll(data);
+      return passed ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (StartException e) {
+      Logging.flush();
+      System.err.println(e.getMessage());
+      return ExitCode.SOFTWARE;
     }
-    return passed ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
@@ -54,23 +52,14 @@ final class DemoCommand implements Callable<Integer> {
     return console != null && console.isTerminal();
   }
 
-  private static void deleteAll(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
-              throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  /// Whatever is left: the server is closed by now, or never came to be.
+  private static void deleteAll(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      System.err.println("The demo's folder could not be deleted: " + root);
+    }
   }
 }

@@ -8,7 +8,6 @@ import com.adiuva.bootstrap.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,31 +34,27 @@ final class ServeCommand implements Callable<Integer> {
       Settings settings =
           Settings.of(Environment.read(Path.of("").toAbsolutePath(), System.getenv()));
       Logging.configure(settings.dev() ? Logging.Form.TEXT : Logging.Form.JSON, Level.INFO);
-      Server server = Server.start(settings);
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
+      Server server = Server.startWithProcess(settings, ServeCommand::sayGoodbye);
       if (settings.dev()) {
         out.println("Adiuva " + Version.CURRENT + " is ready at " + server.url());
         out.flush();
       } else {
         log.atInfo().addKeyValue("url", server.url()).log("ready");
       }
-      stopped.await();
+      Thread.currentThread().join(); // until a signal ends the process
       return CommandLine.ExitCode.OK;
     } catch (SettingsException e) {
       err.println(e.getMessage());
       return Main.WRONG_SETTINGS;
     } catch (StartException e) {
-      log.debug("start failed", e);
+      Logging.flush();
       err.println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private static void stop(Server server, CountDownLatch stopped) {
-    server.close();
+  private static void sayGoodbye() {
     log.info("stopped");
     Logging.flush();
-    stopped.countDown();
   }
 }

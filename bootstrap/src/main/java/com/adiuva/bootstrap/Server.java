@@ -10,6 +10,7 @@ import com.adiuva.adapters.http.health.Readiness;
 import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.server.PortUnavailableException;
+import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.PostgresSessions;
@@ -40,6 +41,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,16 +54,30 @@ public final class Server implements AutoCloseable {
   private static final long LIMITER_BYTES = 64L << 20;
 
   private final SecureRandom random = new SecureRandom();
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Settings settings;
-  private final HttpServer http;
+  private final Clock clock;
 
-  private Server(Settings settings, Clock clock) throws StartException {
+  /// What was opened, last first. Its lock is held while something opens, so that whoever closes
+  /// waits for it and closes that too.
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private volatile boolean closing;
+  private @Nullable HttpServer http;
+
+  private Server(Settings settings, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
+  }
+
+  private void start() throws StartException {
     try {
       Adiuva core = new Adiuva(clock);
-      Database database = opened(Database.open(databaseUrl(), DatabaseSettings.defaults()));
-      AccountFeature accounts = core.accounts(accountPorts(database, clock));
+      DatabaseUrl url =
+          settings.database().isPresent()
+              ? settings.database().get()
+              : open(() -> EmbeddedDatabase.start(settings.dataDir())).url();
+      Database database = open(() -> Database.open(url, DatabaseSettings.defaults()));
+      AccountFeature accounts = core.accounts(accountPorts(database));
       Assistant assistant =
           core.assistant(
               new ChatPorts(
@@ -68,18 +85,18 @@ public final class Server implements AutoCloseable {
                   settings.chat().model(),
                   AgentRegistry.withBuiltInAgents(),
                   settings.chat().timeout()));
-      http =
-          opened(
+      List<RouteGroup> routes =
+          List.of(
+              new AccountRoutes(accounts.accounts()),
+              new SessionRoutes(accounts.authentication()),
+              new ChatRoutes(assistant),
+              new ChatSocket(accounts.authentication(), assistant));
+      HttpServer server =
+          open(() ->
               new HttpServer(
-                  httpSettings(),
-                  accounts.authentication(),
-                  readiness(database),
-                  List.of(
-                      new AccountRoutes(accounts.accounts()),
-                      new SessionRoutes(accounts.authentication()),
-                      new ChatRoutes(assistant),
-                      new ChatSocket(accounts.authentication(), assistant))));
-      http.start();
+                  httpSettings(), accounts.authentication(), readiness(database), routes));
+      server.start();
+      http = server;
       logChoices();
     } catch (DatabaseStartException | PortUnavailableException e) {
       close();
@@ -100,32 +117,53 @@ public final class Server implements AutoCloseable {
     return start(settings, Clock.systemUTC());
   }
 
+  /// The same for a server that is the process's own: a signal closes it, also while it starts.
+  ///
+  /// @param afterwards runs when the process ends and everything is closed
+  static Server startWithProcess(Settings settings, Runnable afterwards) throws StartException {
+    Server server = new Server(settings, Clock.systemUTC());
+    Thread stop =
+        new Thread(
+            () -> {
+              server.close();
+              afterwards.run();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    server.start();
+    return server;
+  }
+
   /// The same with another idea of the time, for tests.
   static Server start(Settings settings, Clock clock) throws StartException {
-    return new Server(settings, clock);
+    Server server = new Server(settings, clock);
+    server.start();
+    return server;
   }
 
   /// Where the server answers, without the base path of the API.
   public String url() {
     String host = settings.http().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    return "http://" + (everywhere ? "localhost" : host) + ":" + http.port();
+    String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + name + ":" + port();
   }
 
-  private DatabaseUrl databaseUrl() {
-    return settings
-        .database()
-        .orElseGet(() -> opened(EmbeddedDatabase.start(settings.dataDir())).url());
+  private int port() {
+    if (http == null) {
+      throw new IllegalStateException("the server has not started");
+    }
+    return http.port();
   }
 
-  private AccountPorts accountPorts(Database database, Clock clock) throws IOException {
+  private AccountPorts accountPorts(Database database) throws IOException, StartException {
     Tier defaultTier = settings.accounts().defaultTier();
     PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
     return new AccountPorts(
         new PostgresUsers(database),
         new PostgresSessions(database, defaultTier, random),
         new PostgresSocketTickets(database, defaultTier),
-        opened(new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
+        open(() -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),
         new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
         settings.tokens().refreshLifetime(),
@@ -177,20 +215,30 @@ public final class Server implements AutoCloseable {
         .log("adapters chosen");
   }
 
-  private <T extends AutoCloseable> T opened(T resource) {
-    opened.push(resource);
-    return resource;
+  private <T extends AutoCloseable> T open(Supplier<T> opening) throws StartException {
+    synchronized (opened) {
+      if (closing) {
+        throw new StartException("The server was stopped while it started.");
+      }
+      T resource = opening.get();
+      opened.push(resource);
+      return resource;
+    }
   }
 
-  /// Stops gracefully: requests in flight finish, then everything is closed in reverse order.
+  /// Stops gracefully: requests in flight finish, then everything is closed in reverse order. Twice
+  /// is no error.
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      AutoCloseable next = opened.pop();
-      try {
-        next.close();
-      } catch (Exception e) {
-        log.warn("closing {} failed", next.getClass().getSimpleName(), e);
+    closing = true;
+    synchronized (opened) {
+      while (!opened.isEmpty()) {
+        AutoCloseable next = opened.pop();
+        try {
+          next.close();
+        } catch (Exception e) {
+          log.warn("closing {} failed", next.getClass().getSimpleName(), e);
+        }
       }
     }
   }

@@ -91,6 +91,7 @@ final class ProcessIT {
   void stopsGracefullyOnSigterm() throws Exception {
     try (ServerProcess process = ServerProcess.serve(dataDir, QUICK);
         ApiClient client = new ApiClient(process.url())) {
+      assertThat(pidFile()).exists();
       String token =
           client
               .register("ann@example.org", "a password for tests", "10.0.0.1")
@@ -102,7 +103,19 @@ final class ProcessIT {
         assertThat(process.exitCode()).isIn(0, 143);
         assertThat(process.output()).contains("stopped");
       }
-      assertThat(dataDir.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+      assertThat(pidFile()).doesNotExist();
+    }
+  }
+
+  @Test
+  void aSignalWhileItStartsLeavesNoDatabaseBehind() throws Exception {
+    try (ServerProcess process = ServerProcess.launch("serve", dataDir, QUICK)) {
+      while (!Files.exists(pidFile())) {
+        Thread.onSpinWait();
+      }
+      process.terminate();
+      assertThat(process.exitCode()).isIn(0, 1, 143);
+      assertThat(pidFile()).doesNotExist();
     }
   }
 
@@ -129,6 +142,11 @@ final class ProcessIT {
           .isNotEmpty()
           .allSatisfy(line -> assertThat(json(line).path("level").isTextual()).isTrue());
     }
+  }
+
+  /// There while the embedded database runs.
+  private Path pidFile() {
+    return dataDir.resolve("postgres").resolve("data").resolve("postmaster.pid");
   }
 
   private static JsonNode json(String line) throws IOException {

@@ -21,6 +21,7 @@ import org.slf4j.event.KeyValuePair;
 /// `error`.
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final int LONGEST_MESSAGE = 8_192;
+  private static final int LONGEST_TRACE = 32_768;
 
   private final JsonFactory json =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -43,14 +44,15 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       line.writeStringField("time", event.getInstant().toString());
       line.writeStringField("level", event.getLevel().toString());
       line.writeStringField("logger", event.getLoggerName());
-      line.writeStringField("message", shortened(event.getFormattedMessage()));
+      line.writeStringField("message", shortened(event.getFormattedMessage(), LONGEST_MESSAGE));
       for (Map.Entry<String, Object> field : fieldsOf(event).entrySet()) {
         line.writeFieldName(field.getKey());
         write(line, field.getValue());
       }
       IThrowableProxy thrown = event.getThrowableProxy();
       if (thrown != null) {
-        line.writeStringField("error", ThrowableProxyUtil.asString(thrown));
+        line.writeStringField(
+            "error", shortened(ThrowableProxyUtil.asString(thrown), LONGEST_TRACE));
       }
       line.writeEndObject();
     } catch (IOException e) {
@@ -75,12 +77,24 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       case Long number -> line.writeNumber(number);
       case Double number -> line.writeNumber(number);
       case Boolean flag -> line.writeBoolean(flag);
-      default -> line.writeString(shortened(String.valueOf(value)));
+      default -> line.writeString(shortened(String.valueOf(value), LONGEST_MESSAGE));
     }
   }
 
-  private static String shortened(String text) {
-    String valid = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return valid.length() <= LONGEST_MESSAGE ? valid : valid.substring(0, LONGEST_MESSAGE) + "…";
+  private static String shortened(String text, int longest) {
+    String cut = text.length() <= longest ? text : text.substring(0, longest) + "…";
+    // A half character would end the line in an error: only text beyond ASCII can hold one.
+    return isAscii(cut)
+        ? cut
+        : new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 }

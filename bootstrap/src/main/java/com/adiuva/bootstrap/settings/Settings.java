@@ -8,6 +8,8 @@ import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.shared.InvalidValueException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +86,7 @@ public record Settings(
 
   private static Http http(Variables read) {
     return new Http(
-        read.text("HOST", "127.0.0.1"),
+        read.parsed("HOST", Settings::host).orElse("127.0.0.1"),
         read.integer("PORT", 0, 65_535, 8000),
         read.parsed("CORS_ORIGINS", text -> AllowedOrigins.parse(ListForm.items(text)))
             .orElse(AllowedOrigins.parse(DEFAULT_ORIGINS)),
@@ -95,7 +97,7 @@ public record Settings(
   private static Tokens tokens(Variables read, boolean dev) {
     return new Tokens(
         read.parsed("JWT_SECRET", text -> TokenSecret.checked(text, dev)),
-        read.list("JWT_PREVIOUS_SECRETS", Secret::new),
+        read.list("JWT_PREVIOUS_SECRETS", text -> TokenSecret.checked(text, dev)),
         read.oneOf("JWT_ALGORITHM", "HS256", "HS256", "HS384", "HS512"),
         Duration.ofMinutes(read.integer("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 1, 1_440, 30)),
         Duration.ofDays(read.integer("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 1, 365, 30)));
@@ -122,6 +124,16 @@ public record Settings(
     } catch (InvalidValueException e) {
       read.report(variable, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private static String host(String text) {
+    try {
+      InetAddress.getAllByName(text);
+      return text;
+    } catch (UnknownHostException e) {
+      throw new InvalidValueException(
+          "value_error", "must be an address or a name of this machine, such as 127.0.0.1");
     }
   }
 

@@ -25,7 +25,7 @@ public final class TokenSecret {
   static Secret checked(String text, boolean dev) {
     if (!dev) {
       String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-      if (letters.startsWith("changeme") || PLACEHOLDERS.contains(letters)) {
+      if (letters.contains("changeme") || PLACEHOLDERS.contains(letters)) {
         throw new InvalidValueException(
             "value_error", "is a placeholder; set a random one or leave it unset to have one made");
       }

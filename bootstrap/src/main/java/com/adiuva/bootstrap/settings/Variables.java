@@ -71,9 +71,8 @@ final class Variables {
 
   /// The items of a list, each parsed; wrong ones are reported and left out.
   <T> List<T> list(String name, Function<String, T> parse) {
-    String value = raw(name);
     List<T> items = new ArrayList<>();
-    for (String item : value == null ? List.<String>of() : ListForm.items(value)) {
+    for (String item : parsed(name, ListForm::items).orElse(List.of())) {
       try {
         items.add(parse.apply(item));
       } catch (InvalidValueException e) {

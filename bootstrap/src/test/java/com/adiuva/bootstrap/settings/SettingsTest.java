@@ -59,6 +59,8 @@ final class SettingsTest {
     wrong.put("ADMIN_EMAILS", "ann@example.org,not an address");
     wrong.put("CORS_ORIGINS", "https://app.example.org/path");
     wrong.put("TRUSTED_PROXIES", "10.0.0.0/99");
+    wrong.put("HOST", "no such host");
+    wrong.put("JWT_PREVIOUS_SECRETS", "[\"x\"");
     wrong.put("LLM_MODEL", "wishful/thinking");
     wrong.put("LLM_TIMEOUT_SECONDS", "soon");
     SettingsException refused = refused(wrong);
@@ -74,6 +76,7 @@ final class SettingsTest {
         "change-me-in-production",
         "CHANGEME-CHANGEME-CHANGEME-CHANGEME",
         "your-secret-key",
+        "your-super-secret-key-change-me-in-production",
         "0123456789abcdef0123456789abcde"
       })
   void j17_prodRefusesAWeakSecretWithoutRepeatingIt(String secret) {
@@ -83,6 +86,23 @@ final class SettingsTest {
         .extracting(SettingsException.Wrong::variable)
         .isEqualTo("JWT_SECRET");
     assertThat(refused.getMessage()).doesNotContain(secret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[null]", "[1]", "[\" \"]", "[] x", "{}"})
+  void aListThatIsNoneIsRefusedByName(String list) {
+    for (String name : new String[] {"ADMIN_EMAILS", "CORS_ORIGINS", "TRUSTED_PROXIES"}) {
+      assertThat(refused(Map.of(name, list)).all())
+          .extracting(SettingsException.Wrong::variable)
+          .containsExactly(name);
+    }
+  }
+
+  @Test
+  void j16_aPlaceholderVerifiesNothingInProd() {
+    assertThat(refused(Map.of("ENV", "prod", "JWT_PREVIOUS_SECRETS", STRONG + ",change-me")).all())
+        .extracting(SettingsException.Wrong::variable)
+        .containsExactly("JWT_PREVIOUS_SECRETS");
   }
 
   @Test

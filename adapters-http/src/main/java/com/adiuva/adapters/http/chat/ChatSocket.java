@@ -64,9 +64,10 @@ public final class ChatSocket implements RouteGroup {
   @Override
   public void stopping() {
     stopping = true;
+    long end = System.nanoTime() + timings.farewell().toNanos();
+    sockets.awaitExpected(timings.farewell());
     List<SocketSession> open = sockets.all();
     open.forEach(ChatSocket::closeForStop);
-    long end = System.nanoTime() + timings.farewell().toNanos();
     open.forEach(session -> session.awaitDisconnected(Duration.ofNanos(end - System.nanoTime())));
     timer.shutdown();
   }
@@ -94,16 +95,23 @@ public final class ChatSocket implements RouteGroup {
     upgrade(asReceived(exchange.engine().req()), exchange.engine().res(), endpoint);
   }
 
-  private static void upgrade(
+  private void upgrade(
       HttpServletRequest request, HttpServletResponse response, SocketEndpoint endpoint) {
     JettyWebSocketServerContainer container =
         JettyWebSocketServerContainer.ensureContainer(request.getServletContext());
+    boolean upgraded = false;
+    sockets.expect();
     try {
-      if (!container.upgrade((req, res) -> accept(req, res, endpoint), request, response)) {
-        throw new EdgeException(EdgeProblem.BAD_REQUEST);
-      }
+      upgraded = container.upgrade((req, res) -> accept(req, res, endpoint), request, response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (!upgraded) {
+        sockets.notComing();
+      }
+    }
+    if (!upgraded) {
+      throw new EdgeException(EdgeProblem.BAD_REQUEST);
     }
   }
 

@@ -1,9 +1,11 @@
 package com.adiuva.adapters.http.chat;
 
 import com.adiuva.domain.accounts.UserId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sockets that are open on this instance, and how many there may be.
@@ -13,6 +15,8 @@ final class OpenSockets {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SocketSession, UserId> owners = new HashMap<>();
   private final Map<UserId, Integer> counts = new HashMap<>();
+  private final Condition arrived = lock.newCondition();
+  private int expected;
 
   OpenSockets(int perUser, int total) {
     this.perUser = perUser;
@@ -34,7 +38,45 @@ final class OpenSockets {
     }
   }
 
-  /// Counts a socket in.
+  /// A handshake is about to be answered: its socket comes, or [#notComing()] is called.
+  void expect() {
+    lock.lock();
+    try {
+      expected++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A handshake came to nothing.
+  void notComing() {
+    lock.lock();
+    try {
+      expected--;
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until every socket that was promised to a client is here.
+  ///
+  /// @param atMost how long
+  void awaitExpected(Duration atMost) {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (expected > 0 && left > 0) {
+        left = arrived.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Counts in a socket that was expected.
   ///
   /// @return whether there was room; it is counted, and to be removed, either way
   boolean add(SocketSession session, UserId user) {
@@ -43,6 +85,8 @@ final class OpenSockets {
       boolean room = !isFull() && hasRoomFor(user);
       owners.put(session, user);
       counts.merge(user, 1, Integer::sum);
+      expected--;
+      arrived.signalAll();
       return room;
     } finally {
       lock.unlock();
