@@ -91,8 +91,9 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
 
   @Override
   public synchronized Optional<Caller> start(
-      Session session, OpaqueToken first, Instant expiresAt) {
-    if (!users.containsKey(session.user())) {
+      Session session, OpaqueToken first, Instant expiresAt, String passwordHash) {
+    User user = users.get(session.user());
+    if (user == null || !user.passwordHash().equals(passwordHash)) {
       return Optional.empty();
     }
     sessions.put(session.id(), new StoredSession(session, false));
