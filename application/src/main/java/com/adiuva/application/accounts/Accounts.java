@@ -139,11 +139,21 @@ public final class Accounts {
       case MATCHES -> user;
       case MATCHES_OUTDATED -> {
         String upgraded = hasher.hash(password);
-        users.upgradePasswordHash(user.id(), user.passwordHash(), upgraded);
-        yield new User(user.id(), user.email(), user.role(), upgraded, user.createdAt());
+        yield users.upgradePasswordHash(user.id(), user.passwordHash(), upgraded)
+            ? new User(user.id(), user.email(), user.role(), upgraded, user.createdAt())
+            : verifyAnew(password, user.id());
       }
       case DIFFERS -> throw new ProblemException(new Problem.InvalidCredentials());
     };
+  }
+
+  /// The stored hash was replaced while this one was being checked: by another login, which
+  /// upgraded it, or by a new password.
+  private User verifyAnew(Password password, UserId id) {
+    return users
+        .byId(id)
+        .filter(now -> hasher.verify(password, now.passwordHash()) != PasswordHasher.Check.DIFFERS)
+        .orElseThrow(() -> new ProblemException(new Problem.InvalidCredentials()));
   }
 
   private static void requireStrong(String field, Password password, EmailAddress email) {

@@ -57,8 +57,8 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
   }
 
   @Override
-  public synchronized void upgradePasswordHash(UserId id, String oldHash, String newHash) {
-    replaceHash(id, oldHash, newHash);
+  public synchronized boolean upgradePasswordHash(UserId id, String oldHash, String newHash) {
+    return replaceHash(id, oldHash, newHash);
   }
 
   @Override

@@ -50,9 +50,9 @@ public interface UsersContract {
   default void upgradesAHashUnlessItChangedMeanwhile() {
     User ann = People.somebody();
     users().add(ann);
-    users().upgradePasswordHash(ann.id(), "not the current one", "lost");
+    assertThat(users().upgradePasswordHash(ann.id(), "not the current one", "lost")).isFalse();
     assertThat(users().byId(ann.id())).get().extracting(User::passwordHash).isEqualTo("a-hash");
-    users().upgradePasswordHash(ann.id(), "a-hash", "better");
+    assertThat(users().upgradePasswordHash(ann.id(), "a-hash", "better")).isTrue();
     assertThat(users().byId(ann.id())).get().extracting(User::passwordHash).isEqualTo("better");
   }
 
