@@ -139,6 +139,25 @@ final class AccountsTest {
   }
 
   @Test
+  void u06_ourOwnFailuresDoNotCountAsTheUsers() {
+    Caller ann = accounts.register(ANN, GOOD, client()).caller();
+    ClientInfo owner = client();
+    for (RuntimeException ours :
+        new RuntimeException[] {
+          new ProblemException(new Problem.Overloaded(Duration.ofSeconds(2))),
+          new IllegalStateException("broken")
+        }) {
+      hasher.failure = ours;
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> accounts.login(ANN, GOOD, owner)).isSameAs(ours);
+        assertThatThrownBy(() -> accounts.erase(ann, GOOD, owner)).isSameAs(ours);
+      }
+    }
+    hasher.failure = null;
+    assertThat(accounts.login(ANN, GOOD, owner).caller().email()).isEqualTo(ANN);
+  }
+
+  @Test
   void u13_eachOpenDoorTakesThirtyAMinuteFromAnAddress() {
     ClientInfo flood = client();
     String unknown = "A".repeat(43);
