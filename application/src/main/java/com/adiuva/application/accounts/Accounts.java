@@ -76,16 +76,17 @@ public final class Accounts {
   /// @throws ProblemException `RateLimited`, `InvalidCredentials`, `Overloaded`
   public SignedIn login(EmailAddress email, Password password, ClientInfo client) {
     limits.admit(LoginLimits.Door.LOGIN, client);
-    LoginLimits.Attempt attempt = limits.attempt(email.value(), client);
-    Optional<User> user = users.byEmail(email);
-    if (user.isEmpty()) {
-      hasher.verifyNothing(password);
-      throw new ProblemException(new Problem.InvalidCredentials());
-    }
-    verify(password, user.get());
-    SignedIn signedIn = authentication.open(user.get(), client);
-    attempt.succeeded();
-    return signedIn;
+    return limits.countingFailures(
+        email.value(),
+        client,
+        () -> {
+          Optional<User> user = users.byEmail(email);
+          if (user.isEmpty()) {
+            hasher.verifyNothing(password);
+            throw new ProblemException(new Problem.InvalidCredentials());
+          }
+          return authentication.open(verify(password, user.get()), client);
+        });
   }
 
   /// Exchanges a refresh token for new tokens of the same session.
@@ -123,12 +124,15 @@ public final class Accounts {
   }
 
   private User confirm(Caller caller, Password password, ClientInfo client) {
-    LoginLimits.Attempt attempt = limits.attempt(caller.email().value(), client);
-    User user =
-        users.byId(caller.id()).orElseThrow(() -> new ProblemException(new Problem.TokenExpired()));
-    User verified = verify(password, user);
-    attempt.succeeded();
-    return verified;
+    return limits.countingFailures(
+        caller.email().value(),
+        client,
+        () ->
+            verify(
+                password,
+                users
+                    .byId(caller.id())
+                    .orElseThrow(() -> new ProblemException(new Problem.TokenExpired()))));
   }
 
   /// Checks the password and brings an outdated hash up to date.
@@ -139,11 +143,21 @@ public final class Accounts {
       case MATCHES -> user;
       case MATCHES_OUTDATED -> {
         String upgraded = hasher.hash(password);
-        users.upgradePasswordHash(user.id(), user.passwordHash(), upgraded);
-        yield new User(user.id(), user.email(), user.role(), upgraded, user.createdAt());
+        yield users.upgradePasswordHash(user.id(), user.passwordHash(), upgraded)
+            ? new User(user.id(), user.email(), user.role(), upgraded, user.createdAt())
+            : verifyAnew(password, user.id());
       }
       case DIFFERS -> throw new ProblemException(new Problem.InvalidCredentials());
     };
+  }
+
+  /// The stored hash was replaced while this one was being checked: by another login, which
+  /// upgraded it, or by a new password.
+  private User verifyAnew(Password password, UserId id) {
+    return users
+        .byId(id)
+        .filter(now -> hasher.verify(password, now.passwordHash()) != PasswordHasher.Check.DIFFERS)
+        .orElseThrow(() -> new ProblemException(new Problem.InvalidCredentials()));
   }
 
   private static void requireStrong(String field, Password password, EmailAddress email) {

@@ -59,7 +59,9 @@ public final class Authentication {
 
   /// Starts a session for a user who has proven who they are.
   ///
-  /// @throws ProblemException `InvalidCredentials` when the account was erased meanwhile
+  /// @param user with the hash their password was verified against
+  /// @throws ProblemException `InvalidCredentials` when the account was erased or its password
+  ///   changed meanwhile
   SignedIn open(User user, ClientInfo client) {
     Instant now = clock.instant();
     Session session =
@@ -68,7 +70,7 @@ public final class Authentication {
     OpaqueToken refreshToken = OpaqueToken.random(random);
     Caller caller =
         sessions
-            .start(session, refreshToken, now.plus(refreshLifetime))
+            .start(session, refreshToken, now.plus(refreshLifetime), user.passwordHash())
             .orElseThrow(() -> new ProblemException(new Problem.InvalidCredentials()));
     return new SignedIn(caller, accessTokens.issue(caller), refreshToken);
   }

@@ -7,6 +7,7 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// How often the open doors may be knocked at: 30 times a minute per address at each, and 10 failed
 /// logins a minute per account and address, so that a guesser is stopped and the owner, elsewhere,
@@ -35,16 +36,27 @@ public final class LoginLimits {
     acquire(door.name() + ':' + client.address(), PER_ADDRESS);
   }
 
-  /// Counts an attempt as failed in advance, so that guesses sent in parallel do not slip through;
-  /// a success takes it back.
+  /// Makes an attempt to log in. It is counted as failed in advance, so that guesses sent in
+  /// parallel do not slip through, and taken back unless it ends in `InvalidCredentials`: neither a
+  /// success nor a failure of our own is the user's.
   ///
-  /// @throws ProblemException `RateLimited`
-  Attempt attempt(String account, ClientInfo client) {
+  /// @throws ProblemException `RateLimited`, and whatever the attempt throws
+  <T> T countingFailures(String account, ClientInfo client, Supplier<T> attempt) {
     // A name-based UUID: keys stay short and hold no address of a person.
     UUID accountKey = UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
     String key = "failed:" + accountKey + ':' + client.address();
     acquire(key, FAILURES);
-    return () -> limiter.refund(key, FAILURES);
+    boolean failed = false;
+    try {
+      return attempt.get();
+    } catch (ProblemException e) {
+      failed = e.problem() instanceof Problem.InvalidCredentials;
+      throw e;
+    } finally {
+      if (!failed) {
+        limiter.refund(key, FAILURES);
+      }
+    }
   }
 
   private void acquire(String key, RateLimit limit) {
@@ -52,11 +64,5 @@ public final class LoginLimits {
     if (!verdict.admitted()) {
       throw new ProblemException(new Problem.RateLimited(verdict.retryAfter()));
     }
-  }
-
-  /// An attempt under way.
-  @FunctionalInterface
-  interface Attempt {
-    void succeeded();
   }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,25 @@ final class AccountsTest {
   }
 
   @Test
+  void u06_ourOwnFailuresDoNotCountAsTheUsers() {
+    Caller ann = accounts.register(ANN, GOOD, client()).caller();
+    ClientInfo owner = client();
+    for (RuntimeException ours :
+        new RuntimeException[] {
+          new ProblemException(new Problem.Overloaded(Duration.ofSeconds(2))),
+          new IllegalStateException("broken")
+        }) {
+      hasher.failure = ours;
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> accounts.login(ANN, GOOD, owner)).isSameAs(ours);
+        assertThatThrownBy(() -> accounts.erase(ann, GOOD, owner)).isSameAs(ours);
+      }
+    }
+    hasher.failure = null;
+    assertThat(accounts.login(ANN, GOOD, owner).caller().email()).isEqualTo(ANN);
+  }
+
+  @Test
   void u13_eachOpenDoorTakesThirtyAMinuteFromAnAddress() {
     ClientInfo flood = client();
     String unknown = "A".repeat(43);
@@ -161,6 +181,37 @@ final class AccountsTest {
     hasher.outdated = false;
     assertThat(store.byEmail(ANN).orElseThrow().passwordHash()).isNotEqualTo(before);
     accounts.login(ANN, GOOD, client());
+  }
+
+  @Test
+  void theSecondOfTwoLoginsThatUpgradeTheHashSucceedsToo() {
+    Caller ann = accounts.register(ANN, GOOD, client()).caller();
+    hasher.outdated = true;
+    hasher.meanwhile =
+        () -> {
+          String seen = store.byEmail(ANN).orElseThrow().passwordHash();
+          store.upgradePasswordHash(ann.id(), seen, new FastPasswordHasher().hash(GOOD));
+        };
+    assertThat(accounts.login(ANN, GOOD, client()).caller().id()).isEqualTo(ann.id());
+  }
+
+  @Test
+  void aLoginOvertakenByANewPasswordFails() {
+    Caller ann = accounts.register(ANN, GOOD, client()).caller();
+    for (boolean outdated : new boolean[] {false, true}) {
+      hasher.outdated = outdated;
+      hasher.meanwhile =
+          () -> {
+            String seen = store.byEmail(ANN).orElseThrow().passwordHash();
+            String next = new FastPasswordHasher().hash(Password.chosen("quite another password"));
+            store.changePassword(ann.id(), seen, next, ann.session(), clock.instant());
+          };
+      assertProblem(Problem.InvalidCredentials.class, () -> accounts.login(ANN, GOOD, client()));
+      assertThat(authentication.sessions(ann)).hasSize(1);
+      String changed = store.byEmail(ANN).orElseThrow().passwordHash();
+      store.changePassword(
+          ann.id(), changed, new FastPasswordHasher().hash(GOOD), ann.session(), clock.instant());
+    }
   }
 
   @Test
@@ -226,6 +277,8 @@ final class AccountsTest {
     private int verifications;
     private int dummies;
     private boolean outdated;
+    private Runnable meanwhile = () -> {};
+    private @Nullable RuntimeException failure;
 
     @Override
     public String hash(Password password) {
@@ -236,7 +289,13 @@ final class AccountsTest {
     @Override
     public Check verify(Password password, String storedHash) {
       verifications++;
+      if (failure != null) {
+        throw failure;
+      }
       Check check = hasher.verify(password, storedHash);
+      Runnable once = meanwhile;
+      meanwhile = () -> {};
+      once.run();
       return check == Check.MATCHES && outdated ? Check.MATCHES_OUTDATED : check;
     }
 

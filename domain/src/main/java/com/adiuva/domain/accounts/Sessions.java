@@ -14,11 +14,14 @@ import java.util.Optional;
 @Port
 public interface Sessions {
 
-  /// Starts a session with its first refresh token. The user must exist; of one erased meanwhile
-  /// nothing is stored.
+  /// Starts a session with its first refresh token, for a user whose password was just verified.
+  /// When the user was erased or got another password meanwhile, nothing is stored.
   ///
-  /// @return the caller this session makes, or empty when the user does not exist any more
-  Optional<Caller> start(Session session, OpaqueToken first, Instant expiresAt);
+  /// @param passwordHash the hash the password was verified against
+  /// @return the caller this session makes, or empty when the user does not exist any more or
+  ///   `passwordHash` is not the current one any more
+  Optional<Caller> start(
+      Session session, OpaqueToken first, Instant expiresAt, String passwordHash);
 
   /// Uses a refresh token, by the rule of [com.adiuva.domain.accounts.tokens.RefreshRotation]:
   /// rotates it, follows its successors to the one still unused, or ends its session. Concurrent

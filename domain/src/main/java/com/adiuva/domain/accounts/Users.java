@@ -22,7 +22,10 @@ public interface Users {
   Optional<User> byId(UserId id);
 
   /// Replaces a hash by a stronger one of the same password, unless it was changed meanwhile.
-  void upgradePasswordHash(UserId id, String oldHash, String newHash);
+  ///
+  /// @return false when the user does not exist or `oldHash` is not the current one any more; then
+  ///   nothing changed
+  boolean upgradePasswordHash(UserId id, String oldHash, String newHash);
 
   /// Replaces the password and ends every session of the user but one, together.
   ///

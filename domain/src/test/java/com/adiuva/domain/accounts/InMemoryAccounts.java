@@ -57,8 +57,8 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
   }
 
   @Override
-  public synchronized void upgradePasswordHash(UserId id, String oldHash, String newHash) {
-    replaceHash(id, oldHash, newHash);
+  public synchronized boolean upgradePasswordHash(UserId id, String oldHash, String newHash) {
+    return replaceHash(id, oldHash, newHash);
   }
 
   @Override
@@ -91,8 +91,9 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
 
   @Override
   public synchronized Optional<Caller> start(
-      Session session, OpaqueToken first, Instant expiresAt) {
-    if (!users.containsKey(session.user())) {
+      Session session, OpaqueToken first, Instant expiresAt, String passwordHash) {
+    User user = users.get(session.user());
+    if (user == null || !user.passwordHash().equals(passwordHash)) {
       return Optional.empty();
     }
     sessions.put(session.id(), new StoredSession(session, false));

@@ -9,6 +9,10 @@ import java.util.random.RandomGenerator;
 /// Users and sessions for tests.
 public final class People {
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /// The password hash of everybody here.
+  public static final String HASH = "a-hash";
+
   public static final Duration MONTH = Duration.ofDays(30);
 
   private static final RandomGenerator RANDOM = new java.security.SecureRandom();
@@ -22,7 +26,7 @@ public final class People {
 
   public static User named(String email) {
     return new User(
-        new UserId(RandomUuid.from(RANDOM)), new EmailAddress(email), Role.USER, "a-hash", NOON);
+        new UserId(RandomUuid.from(RANDOM)), new EmailAddress(email), Role.USER, HASH, NOON);
   }
 
   /// A new session of the user, started at noon.

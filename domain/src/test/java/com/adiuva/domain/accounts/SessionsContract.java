@@ -24,7 +24,8 @@ public interface SessionsContract {
     User user = People.somebody();
     users().add(user);
     Session session = People.session(user);
-    assertThat(sessions().start(session, token, People.NOON.plus(People.MONTH))).isPresent();
+    assertThat(sessions().start(session, token, People.NOON.plus(People.MONTH), People.HASH))
+        .isPresent();
     return session;
   }
 
@@ -43,7 +44,8 @@ public interface SessionsContract {
     users().add(user);
     Session session = People.session(user);
     Caller expected = new Caller(user.id(), session.id(), user.email(), Role.USER, Tier.FREE);
-    assertThat(sessions().start(session, People.token(), People.NOON.plus(People.MONTH)))
+    assertThat(
+            sessions().start(session, People.token(), People.NOON.plus(People.MONTH), People.HASH))
         .contains(expected);
     assertThat(sessions().caller(user.id(), session.id())).contains(expected);
   }
@@ -60,8 +62,26 @@ public interface SessionsContract {
   default void doesNotStartASessionForNobody() {
     Session session = People.session(People.somebody());
     OpaqueToken token = People.token();
-    assertThat(sessions().start(session, token, People.NOON.plus(People.MONTH))).isEmpty();
+    assertThat(sessions().start(session, token, People.NOON.plus(People.MONTH), People.HASH))
+        .isEmpty();
     assertThat(refreshAt(token, People.NOON)).isInstanceOf(RefreshOutcome.Refused.class);
+  }
+
+  /// As when a login, still hashing, is overtaken by a change of the password.
+  @Test
+  default void doesNotStartASessionWithAPasswordThatIsNotTheCurrentOneAnyMore() {
+    User user = People.somebody();
+    users().add(user);
+    Session first = People.session(user);
+    Instant expires = People.NOON.plus(People.MONTH);
+    sessions().start(first, People.token(), expires, People.HASH);
+    users().changePassword(user.id(), People.HASH, "new", first.id(), People.NOON);
+    Session late = People.session(user);
+    OpaqueToken token = People.token();
+    assertThat(sessions().start(late, token, expires, People.HASH)).isEmpty();
+    assertThat(sessions().caller(user.id(), late.id())).isEmpty();
+    assertThat(refreshAt(token, People.NOON)).isInstanceOf(RefreshOutcome.Refused.class);
+    assertThat(sessions().start(late, token, expires, "new")).isPresent();
   }
 
   @Test
@@ -154,8 +174,8 @@ public interface SessionsContract {
     Session older = People.session(user);
     Session newer = People.session(user);
     OpaqueToken newerToken = People.token();
-    sessions().start(older, People.token(), People.NOON.plus(Duration.ofHours(1)));
-    sessions().start(newer, newerToken, People.NOON.plus(People.MONTH));
+    sessions().start(older, People.token(), People.NOON.plus(Duration.ofHours(1)), People.HASH);
+    sessions().start(newer, newerToken, People.NOON.plus(People.MONTH), People.HASH);
     refreshAt(newerToken, People.NOON.plusSeconds(30));
     assertThat(sessions().live(user.id(), People.NOON.plusSeconds(60)))
         .extracting(Session::id)

@@ -23,7 +23,7 @@ public interface SocketTicketsContract {
     User user = People.somebody();
     users().add(user);
     return sessions()
-        .start(People.session(user), People.token(), People.NOON.plus(People.MONTH))
+        .start(People.session(user), People.token(), People.NOON.plus(People.MONTH), People.HASH)
         .orElseThrow();
   }
 

@@ -50,9 +50,9 @@ public interface UsersContract {
   default void upgradesAHashUnlessItChangedMeanwhile() {
     User ann = People.somebody();
     users().add(ann);
-    users().upgradePasswordHash(ann.id(), "not the current one", "lost");
+    assertThat(users().upgradePasswordHash(ann.id(), "not the current one", "lost")).isFalse();
     assertThat(users().byId(ann.id())).get().extracting(User::passwordHash).isEqualTo("a-hash");
-    users().upgradePasswordHash(ann.id(), "a-hash", "better");
+    assertThat(users().upgradePasswordHash(ann.id(), "a-hash", "better")).isTrue();
     assertThat(users().byId(ann.id())).get().extracting(User::passwordHash).isEqualTo("better");
   }
 
@@ -63,8 +63,8 @@ public interface UsersContract {
     Session kept = People.session(ann);
     Session ended = People.session(ann);
     OpaqueToken endedToken = People.token();
-    sessions().start(kept, People.token(), People.NOON.plus(People.MONTH));
-    sessions().start(ended, endedToken, People.NOON.plus(People.MONTH));
+    sessions().start(kept, People.token(), People.NOON.plus(People.MONTH), People.HASH);
+    sessions().start(ended, endedToken, People.NOON.plus(People.MONTH), People.HASH);
 
     assertThat(users().changePassword(ann.id(), "stale", "new", kept.id(), People.NOON)).isFalse();
     assertThat(sessions().caller(ann.id(), ended.id())).isPresent();
@@ -94,7 +94,7 @@ public interface UsersContract {
     users().add(ann);
     Session session = People.session(ann);
     OpaqueToken token = People.token();
-    sessions().start(session, token, People.NOON.plus(People.MONTH));
+    sessions().start(session, token, People.NOON.plus(People.MONTH), People.HASH);
 
     assertThat(users().erase(ann.id())).isTrue();
     assertThat(users().erase(ann.id())).isFalse();

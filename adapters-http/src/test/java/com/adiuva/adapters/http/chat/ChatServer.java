@@ -84,7 +84,7 @@ final class ChatServer implements AutoCloseable {
   Caller signIn(User user) {
     Session session = People.session(user);
     return accounts
-        .start(session, People.token(), clock.instant().plus(People.MONTH))
+        .start(session, People.token(), clock.instant().plus(People.MONTH), user.passwordHash())
         .orElseThrow();
   }
 

@@ -36,13 +36,17 @@ public final class PostgresSessions implements Sessions {
 
   /// Sweeps out the user's sessions that nothing can revive, while it is there.
   @Override
-  public Optional<Caller> start(Session session, OpaqueToken first, Instant expiresAt) {
+  public Optional<Caller> start(
+      Session session, OpaqueToken first, Instant expiresAt, String passwordHash) {
     return database.inTransaction(handle ->
         handle
             .createQuery(
                 """
                 WITH account AS (
-                    SELECT id, email, role FROM users WHERE id = :user FOR SHARE
+                    SELECT id, email, role
+                      FROM users
+                     WHERE id = :user AND password_hash = :password
+                       FOR SHARE
                 ), dead AS (
                     DELETE FROM sessions WHERE id IN (
                         SELECT s.id FROM sessions s JOIN account a ON a.id = s.user_id
@@ -64,6 +68,7 @@ public final class PostgresSessions implements Sessions {
                   LEFT JOIN subscriptions sub ON sub.user_id = a.id
                 """)
             .bind("user", session.user().value())
+            .bind("password", passwordHash)
             .bind("session", session.id().value())
             .bind("agent", session.userAgent())
             .bind("created", session.createdAt())

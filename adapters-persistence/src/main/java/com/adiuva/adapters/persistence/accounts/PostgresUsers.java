@@ -73,19 +73,20 @@ public final class PostgresUsers implements Users {
   }
 
   @Override
-  public void upgradePasswordHash(UserId id, String oldHash, String newHash) {
-    database.with(handle ->
-        handle
-            .createUpdate(
-                """
-                UPDATE users
-                   SET password_hash = :new
-                 WHERE id = :id AND password_hash = :old
-                """)
-            .bind("id", id.value())
-            .bind("old", oldHash)
-            .bind("new", newHash)
-            .execute());
+  public boolean upgradePasswordHash(UserId id, String oldHash, String newHash) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE users
+                       SET password_hash = :new
+                     WHERE id = :id AND password_hash = :old
+                    """)
+                .bind("id", id.value())
+                .bind("old", oldHash)
+                .bind("new", newHash)
+                .execute());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
     User user = People.somebody();
     users.add(user);
     Session session = People.session(user);
-    sessions.start(session, People.token(), People.NOON.plus(People.MONTH));
+    sessions.start(session, People.token(), People.NOON.plus(People.MONTH), People.HASH);
     database.execute(
         "INSERT INTO subscriptions (user_id, tier, status, created_at)"
             + " VALUES (?, 'power', 'active', now())",
@@ -72,7 +72,7 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
     users.add(user);
     Session session = People.session(user);
     Sessions generous = new PostgresSessions(database.database(), Tier.TEAM, new SecureRandom());
-    assertThat(generous.start(session, People.token(), People.NOON.plus(People.MONTH)))
+    assertThat(generous.start(session, People.token(), People.NOON.plus(People.MONTH), People.HASH))
         .get()
         .extracting(Caller::tier)
         .isEqualTo(Tier.TEAM);
@@ -85,7 +85,7 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
     users.add(user);
     Session session = People.session(user);
     OpaqueToken token = People.token();
-    sessions.start(session, token, People.NOON.plus(People.MONTH));
+    sessions.start(session, token, People.NOON.plus(People.MONTH), People.HASH);
     Instant now = People.NOON;
     for (int round = 0; round < 100; round++) {
       OpaqueToken presented = token;
@@ -112,7 +112,7 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
       users.add(user);
       Session session = People.session(user);
       OpaqueToken first = People.token();
-      sessions.start(session, first, People.NOON.plus(People.MONTH));
+      sessions.start(session, first, People.NOON.plus(People.MONTH), People.HASH);
       OpaqueToken second = refreshed(sessions.refresh(first, People.NOON, People.MONTH));
       AtomicInteger racer = new AtomicInteger();
       List<RefreshOutcome> outcomes =
@@ -135,7 +135,7 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
       users.add(user);
       Session session = People.session(user);
       OpaqueToken token = People.token();
-      sessions.start(session, token, People.NOON.plus(People.MONTH));
+      sessions.start(session, token, People.NOON.plus(People.MONTH), People.HASH);
       AtomicInteger racer = new AtomicInteger();
       Racers.race(
           10,
@@ -146,7 +146,10 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
                 case 2 -> users.changePassword(user.id(), "a-hash", "b", session.id(), People.NOON);
                 case 3 ->
                     sessions.start(
-                        People.session(user), People.token(), People.NOON.plus(People.MONTH));
+                        People.session(user),
+                        People.token(),
+                        People.NOON.plus(People.MONTH),
+                        People.HASH);
                 default -> users.erase(user.id());
               });
       assertThat(sessions.caller(user.id(), session.id())).isEmpty();
@@ -160,11 +163,11 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
     users.add(user);
     Session dead = People.session(user);
     Session living = People.session(user);
-    sessions.start(dead, People.token(), People.NOON.plus(Duration.ofHours(1)));
-    sessions.start(living, People.token(), People.NOON.plus(People.MONTH));
+    sessions.start(dead, People.token(), People.NOON.plus(Duration.ofHours(1)), People.HASH);
+    sessions.start(living, People.token(), People.NOON.plus(People.MONTH), People.HASH);
     Instant later = People.NOON.plus(Duration.ofDays(2));
     Session fresh = new Session(People.session(user).id(), user.id(), later, later, null);
-    sessions.start(fresh, People.token(), later.plus(People.MONTH));
+    sessions.start(fresh, People.token(), later.plus(People.MONTH), People.HASH);
     assertThat(sessions.caller(user.id(), dead.id())).isEmpty();
     assertThat(sessions.caller(user.id(), living.id())).isPresent();
     assertThat(sessions.live(user.id(), later))

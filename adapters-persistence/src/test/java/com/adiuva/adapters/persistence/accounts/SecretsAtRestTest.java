@@ -41,7 +41,9 @@ final class SecretsAtRestTest {
     users.add(user);
     OpaqueToken first = People.token();
     Caller caller =
-        sessions.start(People.session(user), first, People.NOON.plus(People.MONTH)).orElseThrow();
+        sessions
+            .start(People.session(user), first, People.NOON.plus(People.MONTH), hash)
+            .orElseThrow();
     OpaqueToken second =
         ((RefreshOutcome.Refreshed) sessions.refresh(first, People.NOON, People.MONTH)).token();
     OpaqueToken ticket = People.token();
