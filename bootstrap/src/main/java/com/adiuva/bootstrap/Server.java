@@ -34,6 +34,7 @@ import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,7 @@ public final class Server implements AutoCloseable {
       DatabaseUrl url =
           settings.database().isPresent()
               ? settings.database().get()
-              : open(() -> EmbeddedDatabase.start(settings.dataDir())).url();
+              : open(this::embeddedDatabase).url();
       Database database = open(() -> Database.open(url, DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database));
       Assistant assistant =
@@ -154,6 +155,11 @@ public final class Server implements AutoCloseable {
       throw new IllegalStateException("the server has not started");
     }
     return http.port();
+  }
+
+  private EmbeddedDatabase embeddedDatabase() {
+    Path dataDir = settings.dataDir();
+    return EmbeddedDatabase.start(dataDir, ProgramFolder.or(dataDir.resolve("postgres")));
   }
 
   private AccountPorts accountPorts(Database database) throws IOException, StartException {
