@@ -11,6 +11,7 @@ import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.server.PortUnavailableException;
 import com.adiuva.adapters.http.shared.RouteGroup;
+import com.adiuva.adapters.llm.shared.WatchedModel;
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.PostgresSessions;
@@ -40,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -79,13 +81,14 @@ public final class Server implements AutoCloseable {
               : open(this::embeddedDatabase).url();
       Database database = open(() -> Database.open(url, DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database));
+      Settings.Chat chat = settings.chat();
+      WatchedModel model = new WatchedModel(chat.model());
+      WatchedModel router =
+          chat.router() == chat.model() ? model : new WatchedModel(chat.router());
       Assistant assistant =
           core.assistant(
               new ChatPorts(
-                  settings.chat().router(),
-                  settings.chat().model(),
-                  AgentRegistry.withBuiltInAgents(),
-                  settings.chat().timeout()));
+                  router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
       List<RouteGroup> routes =
           List.of(
               new AccountRoutes(accounts.accounts()),
@@ -95,7 +98,7 @@ public final class Server implements AutoCloseable {
       HttpServer server =
           open(() ->
               new HttpServer(
-                  httpSettings(), accounts.authentication(), readiness(database), routes));
+                  httpSettings(), accounts.authentication(), readiness(database, List.of(router, model)), routes));
       server.start();
       http = server;
       logChoices();
@@ -203,14 +206,20 @@ public final class Server implements AutoCloseable {
         STOP_TIMEOUT);
   }
 
-  private static Readiness readiness(Database database) {
-    return () ->
-        Map.of(
-            "database", database.ping() ? Readiness.State.UP : Readiness.State.DOWN,
-            "blobs", Readiness.State.UNCONFIGURED,
-            "vectors", Readiness.State.UNCONFIGURED,
-            "llm", Readiness.State.UP,
-            "billing", Readiness.State.UNCONFIGURED);
+  private static Readiness readiness(Database database, List<WatchedModel> models) {
+    return () -> {
+      Map<String, Readiness.State> components = new LinkedHashMap<>();
+      components.put("database", state(database.ping()));
+      components.put("blobs", Readiness.State.UNCONFIGURED);
+      components.put("vectors", Readiness.State.UNCONFIGURED);
+      components.put("llm", state(models.stream().allMatch(WatchedModel::isAnswering)));
+      components.put("billing", Readiness.State.UNCONFIGURED);
+      return components;
+    };
+  }
+
+  private static Readiness.State state(boolean up) {
+    return up ? Readiness.State.UP : Readiness.State.DOWN;
   }
 
   private void logChoices() {

@@ -104,6 +104,10 @@ final class ProviderTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("code")).isEqualTo("llm_unavailable");
     assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+    ApiClient.Answer ready = server.client().get("/health/ready", null);
+    assertThat(ready.status()).isEqualTo(200);
+    assertThat(ready.text("status")).isEqualTo("degraded");
+    assertThat(ready.body().path("components").path("llm").asText()).isEqualTo("down");
     assertThat(server.client().get("/auth/me", token).status())
         .as("nothing else is affected")
         .isEqualTo(200);
