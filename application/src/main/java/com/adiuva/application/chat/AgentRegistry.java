@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The agents a host offers, in the order in which they were registered. Thread-safe.
+/// The agents a host offers, in the order in which they were registered; [Assistant#chat] lets a
+/// model choose among them, and [Assistant#call] runs one. Thread-safe.
 public final class AgentRegistry {
   private final Map<String, Agent> agents = new LinkedHashMap<>();
 

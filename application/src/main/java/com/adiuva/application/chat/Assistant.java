@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
   private final Router router;
+  private final AgentRegistry registry;
   private final LanguageModel agentModel;
   private final Clock clock;
   private final RecordIds ids;
@@ -39,6 +40,7 @@ public final class Assistant {
       RandomGenerator random,
       Duration timeout) {
     this.router = new Router(routerModel, agents);
+    this.registry = agents;
     this.agentModel = agentModel;
     this.clock = clock;
     this.ids = new RecordIds(random);
@@ -55,19 +57,34 @@ public final class Assistant {
   /// @throws java.util.concurrent.CancellationException when cancelled
   public ChatAnswer chat(
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
-    if (request.mode() == ExecutionMode.PLAN) {
-      throw new ProblemException(
-          new Problem.ValidationFailed(
-              List.of(
-                  new Violation(
-                      List.of("body", "execution_mode"),
-                      "plan mode is not available yet; use 'direct'",
-                      "not_available"))));
-    }
-    Run run = new Run(cancellation, new Deadline(timeout, System::nanoTime));
+    refusePlans(request);
+    Run run = run(cancellation);
+    return answer(router.route(request, run), request, caller, run, events);
+  }
+
+  /// Lets one agent do the work, without asking the router; else as [#chat].
+  ///
+  /// @param agent its name in the registry
+  /// @throws IllegalArgumentException when no agent of this name is registered
+  public ChatAnswer call(
+      String agent,
+      Caller caller,
+      ChatRequest request,
+      Consumer<ChatEvent> events,
+      Cancellation cancellation) {
+    Agent called =
+        registry
+            .get(agent)
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no agent of this name: " + agent));
+    refusePlans(request);
+    return answer(List.of(called), request, caller, run(cancellation), events);
+  }
+
+  private ChatAnswer answer(
+      List<Agent> agents, ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
     AgentContext context =
         new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
-    List<Agent> agents = router.route(request, run);
     ToolLoop loop = new ToolLoop(agentModel, run, request, context);
     Answering answering = new Answering(loop, events);
     if (agents.size() == 1) {
@@ -78,5 +95,21 @@ public final class Assistant {
     ChatAnswer answer = answering.answer(run.usage());
     events.accept(new ChatEvent.Done(answer));
     return answer;
+  }
+
+  private Run run(Cancellation cancellation) {
+    return new Run(cancellation, new Deadline(timeout, System::nanoTime));
+  }
+
+  private static void refusePlans(ChatRequest request) {
+    if (request.mode() == ExecutionMode.PLAN) {
+      throw new ProblemException(
+          new Problem.ValidationFailed(
+              List.of(
+                  new Violation(
+                      List.of("body", "execution_mode"),
+                      "plan mode is not available yet; use 'direct'",
+                      "not_available"))));
+    }
   }
 }

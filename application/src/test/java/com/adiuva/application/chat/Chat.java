@@ -76,7 +76,7 @@ final class Chat {
 
   ChatAnswer send(String message, ChatContext context, Consumer<ChatEvent> listener) {
     events.clear();
-    ChatAnswer answer =
+    return held(
         assistant.chat(
             CALLER,
             new ChatRequest(message, context, ExecutionMode.DIRECT),
@@ -84,7 +84,22 @@ final class Chat {
               events.add(event);
               listener.accept(event);
             },
-            cancellation);
+            cancellation));
+  }
+
+  /// Without the router.
+  ChatAnswer call(String agent, String message) {
+    events.clear();
+    return held(
+        assistant.call(
+            agent,
+            CALLER,
+            new ChatRequest(message, ChatContext.empty(ZONE), ExecutionMode.DIRECT),
+            events::add,
+            cancellation));
+  }
+
+  private ChatAnswer held(ChatAnswer answer) {
     assertThat(events.getLast()).isEqualTo(new ChatEvent.Done(answer));
     assertThat(answer.response()).isEqualTo(String.join("", deltas())).isNotBlank();
     assertThat(answer.actions())
