@@ -138,12 +138,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// One that is just starting the server again gives up.
+  /// One that is just starting the server again may finish that, unless it takes long.
   private void endWatch() {
-    watch.interrupt();
     try {
       if (!watch.join(WATCH_END)) {
-        log.warn("The watch over the embedded PostgreSQL does not end");
+        watch.interrupt();
+        watch.join(WATCH_END);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
