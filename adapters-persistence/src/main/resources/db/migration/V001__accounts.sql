@@ -51,7 +51,10 @@ CREATE TABLE refresh_tokens (
 -- However many race, a family has one unused token.
 CREATE UNIQUE INDEX refresh_tokens_unused ON refresh_tokens (family) WHERE rotated_at IS NULL;
 CREATE INDEX refresh_tokens_by_user ON refresh_tokens (user_id);
-CREATE INDEX refresh_tokens_by_expiry ON refresh_tokens (expires_at);
+CREATE INDEX refresh_tokens_unused_by_expiry ON refresh_tokens (expires_at) WHERE rotated_at IS NULL;
+-- What rows of other tables, and of this one, take with them when they go.
+CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family, expires_at);
+CREATE INDEX refresh_tokens_by_successor ON refresh_tokens (successor) WHERE successor IS NOT NULL;
 
 -- Single-use tickets that open a socket.
 CREATE TABLE socket_tickets (

@@ -38,7 +38,12 @@ public record EmailAddress(String value) {
     if (raw.length() > 4 * MAX_LENGTH) {
       return raw; // far too long either way: not worth normalising
     }
-    return Normalizer.normalize(raw.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    // Twice: of some letters only the small one composes with its mark.
+    return compose(compose(raw.strip()).toLowerCase(Locale.ROOT));
+  }
+
+  private static String compose(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
   }
 
   /// Never the address: it would end in a log.

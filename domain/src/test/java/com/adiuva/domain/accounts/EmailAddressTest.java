@@ -17,6 +17,15 @@ final class EmailAddressTest {
     assertThat(new EmailAddress("ａnn@example.org")).isEqualTo(plain);
   }
 
+  /// The small letter exists as one character, the capital does not.
+  @Test
+  void u04_composesWhatLowerCaseMadeComposable() {
+    EmailAddress composed = new EmailAddress("\u1e96@example.org");
+    assertThat(new EmailAddress("H\u0331@example.org")).isEqualTo(composed);
+    assertThat(new EmailAddress(new EmailAddress("H\u0331@example.org").value()))
+        .isEqualTo(composed);
+  }
+
   @Test
   void u04_lowersCaseWithoutAskingTheLocale() {
     Locale before = Locale.getDefault();

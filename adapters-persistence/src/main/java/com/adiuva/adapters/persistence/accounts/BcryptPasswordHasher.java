@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,22 +31,30 @@ public final class BcryptPasswordHasher implements PasswordHasher {
 
   private final int cost;
   private final RandomGenerator random;
+  private final IntConsumer spent;
 
   /// @param cost the logarithm of the work, 4 to 16: each step doubles it
   /// @param random must be cryptographically strong
   public BcryptPasswordHasher(int cost, RandomGenerator random) {
+    this(cost, random, any -> {});
+  }
+
+  /// @param spent is told the cost of each bcrypt computation
+  BcryptPasswordHasher(int cost, RandomGenerator random, IntConsumer spent) {
     if (cost < BCrypt.MIN_COST || cost > MAX_COST) {
       throw new IllegalArgumentException(
           "the cost of bcrypt is " + BCrypt.MIN_COST + " to " + MAX_COST);
     }
     this.cost = cost;
     this.random = random;
+    this.spent = spent;
   }
 
   @Override
   public String hash(Password password) {
     byte[] salt = new byte[BCrypt.SALT_LENGTH];
     random.nextBytes(salt);
+    spent.accept(cost);
     byte[] hash = BCrypt.with(VERSION).hash(cost, salt, preHash(password));
     return OURS + new String(hash, StandardCharsets.US_ASCII);
   }
@@ -64,9 +73,11 @@ public final class BcryptPasswordHasher implements PasswordHasher {
     byte[] hash =
         storedHash.substring(ours ? OURS.length() : 0).getBytes(StandardCharsets.US_ASCII);
     byte[] input = ours ? preHash(password) : password.reveal().getBytes(StandardCharsets.UTF_8);
+    spent.accept(storedCost);
     if (!BCrypt.verifyer(null, LongPasswordStrategies.truncate(VERSION))
         .verify(input, hash)
         .verified) {
+      spendWhatIsLeft(password, storedCost);
       return Check.DIFFERS;
     }
     return ours && storedCost >= cost ? Check.MATCHES : Check.MATCHES_OUTDATED;
@@ -74,7 +85,20 @@ public final class BcryptPasswordHasher implements PasswordHasher {
 
   @Override
   public void verifyNothing(Password password) {
-    BCrypt.with(VERSION).hashRaw(cost, new byte[BCrypt.SALT_LENGTH], preHash(password));
+    compute(password, cost);
+  }
+
+  /// A wrong password takes as long on an account with a cheaper hash: each step doubles the work,
+  /// so all steps between, the lower one included, add up to the difference.
+  private void spendWhatIsLeft(Password password, int storedCost) {
+    for (int step = storedCost; step < cost; step++) {
+      compute(password, step);
+    }
+  }
+
+  private void compute(Password password, int atCost) {
+    spent.accept(atCost);
+    BCrypt.with(VERSION).hashRaw(atCost, new byte[BCrypt.SALT_LENGTH], preHash(password));
   }
 
   /// Takes as long as a wrong password would.

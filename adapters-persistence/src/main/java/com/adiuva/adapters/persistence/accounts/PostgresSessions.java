@@ -19,9 +19,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// [Sessions] in PostgreSQL.
 public final class PostgresSessions implements Sessions {
+  private static final Logger log = LoggerFactory.getLogger(PostgresSessions.class);
+
   private final Database database;
   private final CallerRow callerRow;
   private final RefreshTokens tokens;
@@ -34,56 +38,58 @@ public final class PostgresSessions implements Sessions {
     this.tokens = new RefreshTokens(callerRow, random);
   }
 
-  /// Sweeps out the user's sessions that nothing can revive, while it is there.
+  /// Sweeps out some sessions that nothing can revive, while it is there.
   @Override
   public Optional<Caller> start(
       Session session, OpaqueToken first, Instant expiresAt, String passwordHash) {
-    return database.inTransaction(handle ->
-        handle
-            .createQuery(
-                """
-                WITH account AS (
-                    SELECT id, email, role
-                      FROM users
-                     WHERE id = :user AND password_hash = :password
-                       FOR SHARE
-                ), dead AS (
-                    DELETE FROM sessions WHERE id IN (
-                        SELECT s.id FROM sessions s JOIN account a ON a.id = s.user_id
-                         WHERE NOT EXISTS (
-                               SELECT FROM refresh_tokens t
-                                WHERE t.family = s.id AND t.expires_at > :yesterday)
-                           FOR UPDATE OF s SKIP LOCKED)
-                ), started AS (
-                    INSERT INTO sessions (id, user_id, user_agent, created_at, last_used_at)
-                    SELECT :session, id, :agent, :created, :used FROM account
-                ), token AS (
-                    INSERT INTO refresh_tokens
-                           (user_id, family, token_hash, salt, expires_at, created_at)
-                    SELECT id, :session, :hash, :salt, :expires, :created FROM account
-                )
-                SELECT a.id AS user_id, CAST(:session AS uuid) AS session_id,
-                       a.email, a.role, sub.tier
-                  FROM account a
-                  LEFT JOIN subscriptions sub ON sub.user_id = a.id
-                """)
-            .bind("user", session.user().value())
-            .bind("password", passwordHash)
-            .bind("session", session.id().value())
-            .bind("agent", session.userAgent())
-            .bind("created", session.createdAt())
-            .bind("used", session.lastUsedAt())
-            .bind("yesterday", session.createdAt().minus(Duration.ofDays(1)))
-            .bind("hash", first.hash())
-            .bind("salt", tokens.newSalt())
-            .bind("expires", expiresAt)
-            .map(callerRow)
-            .findOne());
+    return database.inTransaction(handle -> {
+      DeadSessions.sweep(handle, session.createdAt());
+      return handle
+          .createQuery(
+              """
+              WITH account AS (
+                  SELECT id, email, role
+                    FROM users
+                   WHERE id = :user AND password_hash = :password
+                     FOR SHARE
+              ), started AS (
+                  INSERT INTO sessions (id, user_id, user_agent, created_at, last_used_at)
+                  SELECT :session, id, :agent, :created, :used FROM account
+              ), token AS (
+                  INSERT INTO refresh_tokens
+                         (user_id, family, token_hash, salt, expires_at, created_at)
+                  SELECT id, :session, :hash, :salt, :expires, :created FROM account
+              )
+              SELECT a.id AS user_id, CAST(:session AS uuid) AS session_id,
+                     a.email, a.role, sub.tier
+                FROM account a
+                LEFT JOIN subscriptions sub ON sub.user_id = a.id
+              """)
+          .bind("user", session.user().value())
+          .bind("password", passwordHash)
+          .bind("session", session.id().value())
+          .bind("agent", session.userAgent())
+          .bind("created", session.createdAt())
+          .bind("used", session.lastUsedAt())
+          .bind("hash", first.hash())
+          .bind("salt", tokens.newSalt())
+          .bind("expires", expiresAt)
+          .map(callerRow)
+          .findOne();
+    });
   }
 
   @Override
   public RefreshOutcome refresh(OpaqueToken presented, Instant now, Duration lifetime) {
-    return database.inTransaction(handle -> tokens.use(handle, presented, now, lifetime));
+    RefreshOutcome outcome =
+        database.inTransaction(handle -> tokens.use(handle, presented, now, lifetime));
+    if (outcome instanceof RefreshOutcome.Reused reused) {
+      log.warn(
+          "A used refresh token of user {} was presented again; session {} has been ended",
+          reused.user(),
+          reused.session());
+    }
+    return outcome;
   }
 
   @Override

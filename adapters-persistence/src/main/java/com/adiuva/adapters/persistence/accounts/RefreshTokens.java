@@ -78,6 +78,7 @@ final class RefreshTokens {
         .findOne();
   }
 
+  /// Forgets what expired in this session, too: one that lives on would grow without end.
   private RefreshOutcome rotate(
       Handle handle, Row row, OpaqueToken presented, Instant now, Instant expiresAt) {
     OpaqueToken child = presented.child(row.link.salt);
@@ -94,6 +95,14 @@ final class RefreshTokens {
                 RETURNING refresh_tokens.user_id, family, successor
             ), used AS (
                 UPDATE sessions SET last_used_at = :now WHERE id = :session
+            ), expired AS (
+                DELETE FROM refresh_tokens WHERE id IN (
+                    SELECT id FROM refresh_tokens
+                     WHERE family = :session AND expires_at < :since
+                       AND rotated_at IS NOT NULL
+                     ORDER BY expires_at
+                     LIMIT 100
+                       FOR UPDATE SKIP LOCKED)
             )
             INSERT INTO refresh_tokens
                    (id, user_id, family, token_hash, salt, expires_at, created_at)
@@ -102,6 +111,7 @@ final class RefreshTokens {
         .bind("id", row.id)
         .bind("session", row.caller.session().value())
         .bind("now", now)
+        .bind("since", now.minus(RefreshRotation.GRACE))
         .bind("hash", child.hash())
         .bind("salt", newSalt())
         .bind("expires", expiresAt)

@@ -8,47 +8,47 @@ import java.util.function.LongSupplier;
 /// An exact sliding window per key in the memory of this process.
 ///
 /// Memory is bounded: a key is forgotten when its window is empty, and over the cap the keys idle
-/// longest are forgotten first, which favours whoever they belong to. Keys are spread over stripes,
+/// longest are forgotten first, which favours whoever they belong to. Keys are spread over shards,
 /// each with a lock of its own that is held for a constant time; nobody ever waits for I/O.
 public final class InProcessRateLimiter implements RateLimiter {
   /// A power of two, well above the number of cores.
-  private static final int STRIPES = 64;
+  private static final int SHARDS = 64;
 
   private final LongSupplier nanoTime;
-  private final Stripe[] stripes = new Stripe[STRIPES];
+  private final Shard[] shards = new Shard[SHARDS];
 
   /// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
   /// @param maxBytes about how much memory all keys together may take; a key with one event takes
   ///   some 200 bytes, and each further event 8
   public InProcessRateLimiter(LongSupplier nanoTime, long maxBytes) {
     this.nanoTime = nanoTime;
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new Stripe(maxBytes / STRIPES);
+    for (int i = 0; i < SHARDS; i++) {
+      shards[i] = new Shard(maxBytes / SHARDS);
     }
   }
 
   @Override
   public Verdict tryAcquire(String key, RateLimit limit) {
-    return stripe(key).tryAcquire(key, limit, nanoTime);
+    return shard(key).tryAcquire(key, limit, nanoTime);
   }
 
   @Override
   public void refund(String key, RateLimit limit) {
-    stripe(key).refund(key);
+    shard(key).refund(key);
   }
 
   /// How many keys are remembered, for metrics and tests.
   public int keys() {
     int sum = 0;
-    for (Stripe stripe : stripes) {
-      sum += stripe.keys();
+    for (Shard shard : shards) {
+      sum += shard.keys();
     }
     return sum;
   }
 
-  private Stripe stripe(String key) {
+  private Shard shard(String key) {
     int hash = key.hashCode();
-    // the table inside a stripe uses the low bits
-    return stripes[(hash * 0x9E3779B9) >>> 26];
+    // the table inside a shard uses the low bits
+    return shards[(hash * 0x9E3779B9) >>> 26];
   }
 }

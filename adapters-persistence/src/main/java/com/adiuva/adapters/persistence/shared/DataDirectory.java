@@ -98,13 +98,19 @@ final class DataDirectory {
     PrivateFiles.sync(home);
   }
 
-  /// Starts the server and waits until it accepts connections.
+  /// Starts the server and waits until it accepts connections. What a server that was killed left
+  /// running here is ended first.
   ///
-  /// @return false when it did not start, such as for a port somebody else took
+  /// @return false when it did not start, such as for a port somebody else took, or because another
+  ///   one works here
   boolean start(int port) throws IOException {
+    if (postmaster().isPresent()) {
+      return false;
+    }
+    ServerProcesses.endAllOf(data);
+    Postmaster.forgetStranger(data);
     Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
     Files.writeString(data.resolve("postgresql.conf"), configuration(port));
-    Files.deleteIfExists(Postmaster.pidFile(data)); // the caller knows that no server is alive
     return program("pg_ctl")
             .with("start", "-w", "-s", "-t", Integer.toString(START_SECONDS))
             .with("-D", data.toString(), "-l", log.toString())

@@ -2,6 +2,7 @@ package com.adiuva.adapters.persistence.shared;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setInitializationFailTimeout(1); // the first connection is there before we are
     config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
-    this.pool = new HikariDataSource(config);
+    this.pool = start(config, url);
     this.jdbi = Jdbi.create(pool);
     // JDBI would put the values of a failed statement into the exception, and so into a log.
     jdbi.getConfig(StatementExceptions.class)
@@ -57,6 +58,14 @@ public final class Database implements AutoCloseable {
   /// The pool for a database that somebody else migrated.
   static Database openMigrated(DatabaseUrl url, DatabaseSettings settings) {
     return new Database(url, settings);
+  }
+
+  private static HikariDataSource start(HikariConfig config, DatabaseUrl url) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw DatabaseStartException.unusable(url, e.getCause());
+    }
   }
 
   /// Runs statements that each stand for themselves.

@@ -26,8 +26,8 @@ public record DatabaseSettings(
     return new DatabaseSettings(
         12,
         Duration.ofMillis(400),
-        Duration.ofMillis(1200),
         Duration.ofMillis(1000),
+        Duration.ofMillis(900),
         Duration.ofMillis(800),
         Duration.ofSeconds(10));
   }

@@ -29,7 +29,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration ORPHAN_STOP = Duration.ofSeconds(3);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int START_ATTEMPTS = 5;
+  private static final Duration WATCH_END = Duration.ofSeconds(5);
   private static final int WATCH_MILLIS = 250;
+  private static final int MAX_WATCH_MILLIS = 5000;
 
   private final FileChannel lock;
   private final DataDirectory directory;
@@ -121,15 +123,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    try {
-      watch.join();
-      Files.deleteIfExists(urlFile);
-      if (lock.isOpen()) {
+    if (!lock.isOpen()) {
+      return;
+    }
+    try (lock) {
+      try {
+        endWatch();
+        Files.deleteIfExists(urlFile);
+      } finally {
         directory.stop(STOP);
-        lock.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot stop the embedded PostgreSQL", e);
+    }
+  }
+
+  /// One that is just starting the server again may finish that, unless it takes long.
+  private void endWatch() {
+    try {
+      if (!watch.join(WATCH_END)) {
+        watch.interrupt();
+        watch.join(WATCH_END);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -184,21 +199,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// Starts the server again, on the port everybody knows, when it died.
+  /// Starts the server again, on the port everybody knows, when it died; ever less often while that
+  /// fails.
   private void watch() {
+    int pause = WATCH_MILLIS;
     try {
-      while (!closing.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (directory.postmaster().isEmpty()) {
-          log.warn("The embedded PostgreSQL has ended unexpectedly; starting it again");
-          if (directory.start(port)) {
-            log.info("The embedded PostgreSQL is back");
-          }
-        }
+      while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
+        pause = serves() ? WATCH_MILLIS : Math.min(2 * pause, MAX_WATCH_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      log.error("The embedded PostgreSQL is not watched any more", e);
     }
+  }
+
+  private boolean serves() {
+    try {
+      if (directory.postmaster().isPresent()) {
+        return true;
+      }
+      log.warn("The embedded PostgreSQL has ended unexpectedly; starting it again");
+      if (directory.start(port)) {
+        log.info("The embedded PostgreSQL is back");
+        return true;
+      }
+    } catch (IOException | RuntimeException e) {
+      log.error("The embedded PostgreSQL cannot be started again yet", e);
+    }
+    return false;
   }
 }

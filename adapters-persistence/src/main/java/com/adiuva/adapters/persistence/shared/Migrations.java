@@ -36,22 +36,7 @@ final class Migrations {
     try (Connection connection = connections.getConnection()) {
       connection.getMetaData();
     } catch (SQLException e) {
-      throw new DatabaseStartException(
-          "The database of DATABASE_URL (" + url + ") cannot be used: " + reason(e) + ".", e);
+      throw DatabaseStartException.unusable(url, e);
     }
-  }
-
-  private static String reason(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    if (state.startsWith("08")) {
-      return "nothing answers there";
-    }
-    if (state.startsWith("28")) {
-      return "it refuses this user and password";
-    }
-    if (state.equals("3D000")) {
-      return "there is no database of that name";
-    }
-    return "it answers SQL state " + state;
   }
 }

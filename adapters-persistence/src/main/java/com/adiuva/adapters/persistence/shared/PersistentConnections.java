@@ -8,14 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries until the database is there, a few times a second. The pool's own retries would back off
-/// to five seconds, which is as long as coming back may take in all.
+/// Tries until the database is there again, a few times a second. The pool's own retries would back
+/// off to five seconds, which is as long as coming back may take in all. The first connection is
+/// tried once: a database that was never there is a mistake to report, not to wait out.
 final class PersistentConnections extends Connections {
   private static final Logger log = LoggerFactory.getLogger(PersistentConnections.class);
   private static final int RETRY_MILLIS = 200;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean away = new AtomicBoolean();
+  private volatile boolean reached;
 
   PersistentConnections(DatabaseUrl url, DatabaseSettings settings) {
     super(url, settings);
@@ -26,11 +28,15 @@ final class PersistentConnections extends Connections {
     while (true) {
       try {
         Connection connection = super.getConnection();
+        reached = true;
         if (away.compareAndSet(true, false)) {
           log.info("The database is back");
         }
         return connection;
       } catch (SQLException e) {
+        if (!reached) {
+          throw e;
+        }
         if (away.compareAndSet(false, true)) {
           log.warn("The database is away: {} (SQL state {})", e.getMessage(), e.getSQLState());
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,23 @@ final class Postmaster {
       return named.isAlive() ? Optional.of(named) : Optional.empty();
     } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Removes the pid file of a dead server whose number went to some other program, as happens in
+  /// containers: PostgreSQL would take that for a live one for ever. Every other pid file stays: by
+  /// what is in it PostgreSQL sees whether anybody still uses the directory.
+  static void forgetStranger(Path data) throws IOException {
+    try {
+      long named = Long.parseLong(Files.readAllLines(pidFile(data)).getFirst().strip());
+      if (new Postmaster(named, data).isAlive() || !ServerProcesses.of(data).isEmpty()) {
+        return;
+      }
+      if (ProcessHandle.of(named).map(ProcessHandle::isAlive).orElse(false)) {
+        Files.delete(pidFile(data));
+      }
+    } catch (NoSuchFileException | NumberFormatException | NoSuchElementException e) {
+      // nothing is named there
     }
   }
 

@@ -77,12 +77,20 @@ final class BoundedPasswordHasherTest implements PasswordHasherContract {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> running = callers.submit(() -> bounded.hash(PASSWORD));
       assertThat(stuck.started.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
-      Future<String> queued = callers.submit(() -> bounded.hash(PASSWORD));
+      List<Future<String>> others = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        others.add(callers.submit(() -> bounded.hash(PASSWORD)));
+      }
       bounded.close();
+      // While what runs cannot end: none of them waited for it, nor for their patience.
+      for (Future<String> other : others) {
+        assertThatThrownBy(() -> other.get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(ProblemException.class);
+      }
+      assertThat(running.isDone()).isFalse();
       stuck.mayEnd.release();
-      assertThatThrownBy(queued::get).hasCauseInstanceOf(ProblemException.class);
-      // what ran was interrupted or has finished; nobody hangs
-      assertThat(running.state()).isNotNull();
+      assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo("hash");
+      assertThat(stuck.mostRunning.get()).isEqualTo(1);
     }
     assertThatThrownBy(() -> bounded.hash(PASSWORD))
         .isInstanceOfSatisfying(

@@ -2,6 +2,10 @@ package com.adiuva.adapters.persistence.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.adiuva.adapters.persistence.shared.TestDatabase;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.People;
@@ -27,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class PostgresAccountsTest implements UsersContract, SessionsContract, SocketTicketsContract {
   @AutoClose private static final TestDatabase database = TestDatabase.create();
@@ -176,8 +181,62 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
         .containsExactly(fresh.id(), living.id());
   }
 
+  @Test
+  void aSessionThatLivesOnForgetsItsExpiredTokens() {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    OpaqueToken token = People.token();
+    Duration hour = Duration.ofHours(1);
+    sessions.start(session, token, People.NOON.plus(hour), People.HASH);
+    for (int i = 1; i <= 20; i++) {
+      Instant now = People.NOON.plus(Duration.ofMinutes(30L * i));
+      token = refreshed(sessions.refresh(token, now, hour));
+    }
+    assertThat(tokens(session)).isLessThanOrEqualTo(4);
+    assertThat(unusedTokens(session)).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenUsedTwiceLeavesATraceWithoutTheToken() {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    OpaqueToken token = People.token();
+    sessions.start(session, token, People.NOON.plus(People.MONTH), People.HASH);
+    sessions.refresh(token, People.NOON, People.MONTH);
+    Logger logger = (Logger) LoggerFactory.getLogger(PostgresSessions.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      sessions.refresh(token, People.NOON.plusSeconds(60), People.MONTH);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.getLevel()).isEqualTo(Level.WARN);
+          assertThat(line.getFormattedMessage())
+              .contains(user.id().value().toString(), session.id().value().toString())
+              .doesNotContain(token.reveal());
+        });
+  }
+
   private static OpaqueToken refreshed(RefreshOutcome outcome) {
     return ((RefreshOutcome.Refreshed) outcome).token();
+  }
+
+  private static int tokens(Session session) {
+    return database
+        .database()
+        .with(handle ->
+            handle
+                .createQuery("SELECT count(*) FROM refresh_tokens WHERE family = :session")
+                .bind("session", session.id().value())
+                .mapTo(Integer.class)
+                .one());
   }
 
   private static int unusedTokens(Session session) {

