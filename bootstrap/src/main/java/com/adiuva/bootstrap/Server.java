@@ -83,12 +83,10 @@ public final class Server implements AutoCloseable {
       AccountFeature accounts = core.accounts(accountPorts(database));
       Settings.Chat chat = settings.chat();
       WatchedModel model = new WatchedModel(chat.model());
-      WatchedModel router =
-          chat.router() == chat.model() ? model : new WatchedModel(chat.router());
+      WatchedModel router = chat.router() == chat.model() ? model : new WatchedModel(chat.router());
       Assistant assistant =
           core.assistant(
-              new ChatPorts(
-                  router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
+              new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
       List<RouteGroup> routes =
           List.of(
               new AccountRoutes(accounts.accounts()),
@@ -98,7 +96,10 @@ public final class Server implements AutoCloseable {
       HttpServer server =
           open(() ->
               new HttpServer(
-                  httpSettings(), accounts.authentication(), readiness(database, List.of(router, model)), routes));
+                  httpSettings(),
+                  accounts.authentication(),
+                  readiness(database, List.of(router, model)),
+                  routes));
       server.start();
       http = server;
       logChoices();
