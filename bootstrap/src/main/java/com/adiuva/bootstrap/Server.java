@@ -83,7 +83,8 @@ public final class Server implements AutoCloseable {
       AccountFeature accounts = core.accounts(accountPorts(database));
       Settings.Chat chat = settings.chat();
       WatchedModel model = new WatchedModel(chat.model());
-      WatchedModel router = chat.router() == chat.model() ? model : new WatchedModel(chat.router());
+      WatchedModel router =
+          chat.router().equals(chat.model()) ? model : new WatchedModel(chat.router());
       Assistant assistant =
           core.assistant(
               new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
