@@ -49,12 +49,19 @@ public final class Accounts {
     this.admins = Set.copyOf(admins);
   }
 
+  /// Counts one call of an open door by the client's address. Each handler asks this before it
+  /// looks at anything, so that what is malformed counts as well.
+  ///
+  /// @throws ProblemException `RateLimited`
+  public void admit(LoginLimits.Door door, ClientInfo client) {
+    limits.admit(door, client);
+  }
+
   /// Makes an account and signs in to it.
   ///
-  /// @throws ProblemException `RateLimited`, `ValidationFailed` for a password anybody would guess,
-  ///   `EmailTaken`, `Overloaded`
+  /// @throws ProblemException `ValidationFailed` for a password anybody would guess, `EmailTaken`,
+  ///   `Overloaded`
   public SignedIn register(EmailAddress email, Password password, ClientInfo client) {
-    limits.admit(LoginLimits.Door.REGISTER, client);
     requireStrong("password", password, email);
     User user =
         new User(
@@ -75,7 +82,6 @@ public final class Accounts {
   ///
   /// @throws ProblemException `RateLimited`, `InvalidCredentials`, `Overloaded`
   public SignedIn login(EmailAddress email, Password password, ClientInfo client) {
-    limits.admit(LoginLimits.Door.LOGIN, client);
     return limits.countingFailures(
         email.value(),
         client,
@@ -91,9 +97,8 @@ public final class Accounts {
 
   /// Exchanges a refresh token for new tokens of the same session.
   ///
-  /// @throws ProblemException `RateLimited`, `InvalidRefreshToken`, `RefreshTokenReused`
-  public SignedIn refresh(String refreshToken, ClientInfo client) {
-    limits.admit(LoginLimits.Door.REFRESH, client);
+  /// @throws ProblemException `InvalidRefreshToken`, `RefreshTokenReused`
+  public SignedIn refresh(String refreshToken) {
     return authentication.refresh(refreshToken);
   }
 

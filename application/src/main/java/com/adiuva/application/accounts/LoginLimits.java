@@ -23,7 +23,7 @@ public final class LoginLimits {
   }
 
   /// The routes that anybody can call.
-  enum Door {
+  public enum Door {
     REGISTER,
     LOGIN,
     REFRESH

@@ -8,6 +8,8 @@ import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Accounts;
+import com.adiuva.application.accounts.ClientInfo;
+import com.adiuva.application.accounts.LoginLimits;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.EmailAddress;
@@ -37,22 +39,25 @@ public final class AccountRoutes implements RouteGroup {
   }
 
   private void register(Exchange exchange) {
+    ClientInfo client = exchange.clientInfo();
+    accounts.admit(LoginLimits.Door.REGISTER, client);
     Fields body = exchange.jsonBody();
     FieldValue<EmailAddress> email = body.parse("email", EmailAddress::new);
     FieldValue<Password> password = body.parse("password", Password::chosen);
     body.check();
-    exchange.respond(
-        201, tokens(accounts.register(email.get(), password.get(), exchange.clientInfo())));
+    exchange.respond(201, tokens(accounts.register(email.get(), password.get(), client)));
   }
 
   private void login(Exchange exchange) {
+    ClientInfo client = exchange.clientInfo();
+    accounts.admit(LoginLimits.Door.LOGIN, client);
     Fields body = exchange.jsonBody();
     FieldValue<Optional<EmailAddress>> email = body.parse("email", AccountRoutes::attempted);
     FieldValue<Password> password = body.parse("password", Password::attempted);
     body.check();
     EmailAddress known =
         email.get().orElseThrow(() -> new ProblemException(new Problem.InvalidCredentials()));
-    exchange.respond(200, tokens(accounts.login(known, password.get(), exchange.clientInfo())));
+    exchange.respond(200, tokens(accounts.login(known, password.get(), client)));
   }
 
   /// Text that is no address is the address of no account: at login it is wrong, not malformed.
@@ -68,10 +73,12 @@ public final class AccountRoutes implements RouteGroup {
   }
 
   private void refresh(Exchange exchange) {
+    ClientInfo client = exchange.clientInfo();
+    accounts.admit(LoginLimits.Door.REFRESH, client);
     Fields body = exchange.jsonBody();
     FieldValue<String> token = body.text("refresh_token");
     body.check();
-    exchange.respond(200, tokens(accounts.refresh(token.get(), exchange.clientInfo())));
+    exchange.respond(200, tokens(accounts.refresh(token.get())));
   }
 
   private static void me(Exchange exchange) {

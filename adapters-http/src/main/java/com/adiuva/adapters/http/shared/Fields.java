@@ -15,9 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a JSON object by name and type and collects everything wrong with it, so that a caller
-/// hears of all failures at once. Absent and `null` mean the same, nothing is coerced, unknown
-/// fields are ignored. Read first, then [#check], then use the values.
+/// hears of all failures (the first 100) at once. Absent and `null` mean the same, nothing is
+/// coerced, unknown fields are ignored. Read first, then [#check], then use the values.
 public final class Fields {
+  /// Enough to correct a request by; a body of a million wrong items gets no answer of their size.
+  private static final int MAX_VIOLATIONS = 100;
+
   private final ObjectNode node;
   private final List<String> path;
   private final List<Violation> violations;
@@ -144,10 +147,10 @@ public final class Fields {
 
   /// Records what only the caller can see to be wrong with a field.
   public void violation(String name, String type, String message) {
-    violations.add(new Violation(append(path, name), message, type));
+    add(new Violation(append(path, name), message, type));
   }
 
-  /// @throws ProblemException `ValidationFailed` with everything found wrong so far
+  /// @throws ProblemException `ValidationFailed` with what was found wrong so far
   public void check() {
     if (!violations.isEmpty()) {
       throw new ProblemException(new Problem.ValidationFailed(violations));
@@ -168,13 +171,13 @@ public final class Fields {
 
   private <T> @Nullable T textAt(List<String> loc, JsonNode value, Function<String, T> parser) {
     if (!value.isTextual()) {
-      violations.add(new Violation(loc, "must be a string", "string_type"));
+      add(new Violation(loc, "must be a string", "string_type"));
       return null;
     }
     try {
       return parser.apply(value.textValue());
     } catch (InvalidValueException e) {
-      violations.add(new Violation(loc, e.getMessage(), e.type()));
+      add(new Violation(loc, e.getMessage(), e.type()));
       return null;
     }
   }
@@ -190,7 +193,7 @@ public final class Fields {
     if (value instanceof ObjectNode object) {
       return Optional.of(new Fields(object, loc, violations));
     }
-    violations.add(new Violation(loc, "must be an object", "object_type"));
+    add(new Violation(loc, "must be an object", "object_type"));
     return Optional.empty();
   }
 
@@ -204,9 +207,19 @@ public final class Fields {
       return;
     }
     List<String> loc = append(path, name);
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < value.size() && !isFull(); i++) {
       reader.read(append(loc, Integer.toString(i)), value.get(i));
     }
+  }
+
+  private void add(Violation violation) {
+    if (!isFull()) {
+      violations.add(violation);
+    }
+  }
+
+  private boolean isFull() {
+    return violations.size() >= MAX_VIOLATIONS;
   }
 
   private static List<String> append(List<String> path, String name) {

@@ -197,6 +197,23 @@ class AccountRoutesTest {
   }
 
   @Test
+  void u06_whatIsMalformedCountsAtEachDoorToo() {
+    List<String> malformed =
+        List.of("{", "[]", "{}", credentials("no address", "x"), "{\"refresh_token\":7}");
+    for (String door : List.of("/auth/register", "/auth/login", "/auth/refresh")) {
+      for (int i = 0; i < 30; i++) {
+        assertThat(server.post(door, malformed.get(i % malformed.size())).status())
+            .as(door)
+            .isIn(400, 401, 422);
+      }
+      assertThat(server.post(door, "{").status()).as(door).isEqualTo(429);
+      assertThat(server.call("POST", door, "x", "Content-Type", "text/plain").status())
+          .as(door)
+          .isEqualTo(429);
+    }
+  }
+
+  @Test
   void u06_behindATrustedProxyTheForwardedAddressCounts() {
     try (TestServer behind = new TestServer(List.of("127.0.0.0/8"), Duration.ofSeconds(5))) {
       for (int i = 0; i < 40; i++) {

@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -114,6 +115,22 @@ final class ChatRoutesTest {
         "{\"message\":\"hi\",\"context\":{\"relevant_documents\":[\"" + "x".repeat(1 << 20);
     assertThat(answer(send(large + "\"]}}")).statusCode()).isEqualTo(413);
     assertThat(server.model.wasCalled()).isFalse();
+  }
+
+  @Test
+  void aMillionFaultsGetASmallAnswer() throws Exception {
+    String body =
+        "{\"message\":\"hi\",\"context\":{\"conversation_history\":["
+            + "1,".repeat(499_999)
+            + "1]}}";
+    HttpResponse<String> response = answer(send(body));
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).hasSizeLessThan(20_000);
+    try (RawSocket socket = server.open()) {
+      socket.text(body);
+      String frame = socket.nextMessage().text();
+      assertThat(frame).contains("validation_failed").hasSizeLessThan(20_000);
+    }
   }
 
   @Test

@@ -49,6 +49,22 @@ class FieldsTest {
   }
 
   @Test
+  void aHundredViolationsAreEnough() {
+    String ones = "[" + "1,".repeat(499_999) + "1]";
+    String body = "{\"l\":" + ones + ",\"os\":" + ones + ",\"n\":\"x\"}";
+    List<String> found =
+        violations(
+            body,
+            fields -> {
+              fields.optionalTexts("l");
+              fields.optionalObjects("os");
+              fields.optionalInteger("n", 0, 1);
+              fields.violation("n", "value_error", "is wrong");
+            });
+    assertThat(found).hasSize(100).endsWith("body.l.99 string_type");
+  }
+
+  @Test
   void absentAndNullAreTheSame() {
     for (String body : List.of("{}", "{\"t\":null,\"n\":null,\"o\":null,\"l\":null}")) {
       Fields fields = Fields.ofBody(Json.parse(body));
