@@ -2,16 +2,22 @@ package com.adiuva.adapters.http.accounts;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The one spelling of an id: [UUID#fromString] alone takes `1-1-1-1-1` too.
 final class LowerCaseUuid {
-  private static final Pattern FORM =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int LENGTH = 36;
 
   private LowerCaseUuid() {}
 
   static Optional<UUID> parse(String text) {
-    return FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    if (text.length() != LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

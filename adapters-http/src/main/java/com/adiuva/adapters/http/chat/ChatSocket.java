@@ -26,6 +26,10 @@ import org.eclipse.jetty.websocket.api.Session;
 /// is answered 426.
 public final class ChatSocket implements RouteGroup {
   private static final String PATH = "/chat/stream";
+
+  /// The route as the log names it.
+  static final String ROUTE = Routes.BASE + PATH;
+
   private static final int SOCKETS_PER_USER = 10;
 
   /// Half of the connections that the engine accepts: the other half is for everybody else.

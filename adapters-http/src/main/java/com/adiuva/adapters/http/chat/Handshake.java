@@ -22,7 +22,9 @@ final class Handshake {
   ///   version of it; `BAD_REQUEST` for one that asks wrongly
   static void check(Exchange exchange) {
     boolean asks =
-        tokens(exchange, "Upgrade").contains("websocket")
+        exchange.engine().req().getMethod().equals("GET")
+            && "HTTP/1.1".equals(exchange.engine().req().getProtocol())
+            && tokens(exchange, "Upgrade").contains("websocket")
             && tokens(exchange, "Connection").contains("upgrade");
     if (!asks || !exchange.headers("Sec-WebSocket-Version").equals(List.of("13"))) {
       exchange.setHeader("Sec-WebSocket-Version", "13");

@@ -5,6 +5,7 @@ import com.adiuva.adapters.http.shared.EdgeProblem;
 import com.adiuva.adapters.http.shared.Fields;
 import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.ProblemDetails;
+import com.adiuva.adapters.http.shared.Unspoken;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.chat.Cancellation;
@@ -89,7 +90,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
       log(200, begin);
     } catch (CancellationException e) {
       log(CLIENT_CLOSED_REQUEST, begin);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log(fail(cancellation, e), begin);
     } finally {
       // Only if it is still ours: the next request may have begun since the last frame was sent.
@@ -116,10 +117,10 @@ final class PlainDialogue implements SocketSession.Dialogue {
   }
 
   /// @return the status that an answer over HTTP would have
-  private int fail(Cancellation cancellation, RuntimeException thrown) {
+  private int fail(Cancellation cancellation, Throwable thrown) {
     ProblemDetails problem = ProblemDetails.of(thrown, requestId);
     if (problem.status() == 500) {
-      LOG.error("Unexpected failure", thrown);
+      LOG.error("Unexpected failure", Unspoken.of(thrown));
     }
     try {
       finish(cancellation, error(problem));
@@ -135,6 +136,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
   /// One line per request, as the access log has it for the others.
   private static void log(int status, long begin) {
     LOG.atInfo()
+        .addKeyValue("route", ChatSocket.ROUTE)
         .addKeyValue("status", status)
         .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
         .log("Socket request {}", status);

@@ -33,7 +33,8 @@ public final class SocketEndpoint implements Session.Listener {
   }
 
   @Override
-  public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+  public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+    // The first part is enough: the whole may be too large to gather, or never come.
     callback.succeed();
     SocketSession current = session;
     if (current != null) {

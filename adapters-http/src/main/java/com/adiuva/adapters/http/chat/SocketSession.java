@@ -1,5 +1,6 @@
 package com.adiuva.adapters.http.chat;
 
+import com.adiuva.adapters.http.shared.Unspoken;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -199,7 +200,7 @@ final class SocketSession {
         connection.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
       }
     } catch (RuntimeException e) {
-      LOG.warn("A socket's heartbeat failed", e);
+      LOG.warn("A socket's heartbeat failed", Unspoken.of(e));
       connection.disconnect();
     }
   }

@@ -2,9 +2,11 @@ package com.adiuva.adapters.http.server;
 
 import com.adiuva.adapters.http.shared.AllowedOrigins;
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 
 /// Cross-origin rules: an allowed origin is reflected exactly, never `*`. Applied to every answer,
@@ -20,6 +22,7 @@ final class Cors {
           + " ETag, Last-Modified, Content-Range, X-Total-Count, X-Search-Mode, X-Request-Id,"
           + " Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
           + " Idempotency-Replayed";
+  private static final HttpField VARY_ORIGIN = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
   private static final String MAX_AGE_SECONDS = "600";
 
   private final AllowedOrigins origins;
@@ -35,7 +38,7 @@ final class Cors {
   }
 
   void apply(Request request, HttpFields.Mutable answer) {
-    answer.put(HttpHeader.VARY, "Origin");
+    answer.put(VARY_ORIGIN);
     List<String> origin = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
     if (origin.size() != 1 || !origins.allows(origin.getFirst())) {
       return;

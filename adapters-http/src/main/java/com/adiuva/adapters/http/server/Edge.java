@@ -2,9 +2,11 @@ package com.adiuva.adapters.http.server;
 
 import com.adiuva.adapters.http.shared.Exchange;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,7 +17,11 @@ import org.eclipse.jetty.util.Callback;
 final class Edge extends Handler.Wrapper {
   private static final String REQUEST_ID_HEADER = "X-Request-Id";
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int REQUEST_ID_LENGTH = 64;
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
   private final Cors cors;
 
@@ -59,8 +65,8 @@ final class Edge extends Handler.Wrapper {
   String prepare(Request request, HttpFields.Mutable answer) {
     String id = requestId(request);
     answer.put(REQUEST_ID_HEADER, id);
-    answer.put(HttpHeader.CACHE_CONTROL, "no-store");
-    answer.put("X-Content-Type-Options", "nosniff");
+    answer.put(NO_STORE);
+    answer.put(NO_SNIFF);
     cors.apply(request, answer);
     return id;
   }
@@ -70,9 +76,33 @@ final class Edge extends Handler.Wrapper {
       return id;
     }
     String sent = request.getHeaders().get(REQUEST_ID_HEADER);
-    String id =
-        sent != null && REQUEST_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    String id = sent != null && isRequestId(sent) ? sent : newRequestId();
     request.setAttribute(Exchange.REQUEST_ID, id);
     return id;
+  }
+
+  private static boolean isRequestId(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean allowed =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '_'
+              || c == '-';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= REQUEST_ID_LENGTH;
+  }
+
+  /// A random UUID. An id is no secret, so requests need not queue for the secure random numbers.
+  private static String newRequestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(high, low).toString();
   }
 }

@@ -4,13 +4,17 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads `Authorization: Bearer <token>` (RFC 6750): one header, one space, one token.
 public final class Bearer {
-  private static final Pattern FORM =
-      Pattern.compile("bearer (?<token>[A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
+  private static final String SCHEME = "bearer ";
+  private static final boolean[] IN_TOKEN = new boolean[128];
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~+/=-"
+        .chars()
+        .forEach(c -> IN_TOKEN[c] = true);
+  }
 
   private Bearer() {}
 
@@ -21,10 +25,24 @@ public final class Bearer {
     if (headers.isEmpty()) {
       return Optional.empty();
     }
-    Matcher form = FORM.matcher(headers.getFirst());
-    if (headers.size() > 1 || !form.matches()) {
+    String header = headers.getFirst();
+    if (headers.size() > 1 || !isBearer(header)) {
       throw new ProblemException(new Problem.InvalidToken());
     }
-    return Optional.of(form.group("token"));
+    return Optional.of(header.substring(SCHEME.length()));
+  }
+
+  private static boolean isBearer(String header) {
+    if (header.length() == SCHEME.length()
+        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    for (int i = SCHEME.length(); i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (c >= IN_TOKEN.length || !IN_TOKEN[c]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -70,12 +70,17 @@ public final class Exchange {
   /// @throws com.adiuva.domain.shared.ProblemException when it is JSON but not an object
   public Fields jsonBody() {
     List<String> types = headers("Content-Type");
-    boolean json =
-        types.size() == 1 && JSON_UTF8.matcher(types.getFirst().toLowerCase(Locale.ROOT)).matches();
-    if (!json || context.header("Content-Encoding") != null) {
+    if (types.size() != 1
+        || !isJson(types.getFirst())
+        || context.header("Content-Encoding") != null) {
       throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
     }
     return Fields.ofBody(Json.parse(new IncomingBody(context.req()).read(bodyLimit)));
+  }
+
+  private static boolean isJson(String type) {
+    return type.equals("application/json")
+        || JSON_UTF8.matcher(type.toLowerCase(Locale.ROOT)).matches();
   }
 
   /// A parameter of the route's template, percent-decoded: parse it before use.

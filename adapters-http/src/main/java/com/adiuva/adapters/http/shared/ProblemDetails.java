@@ -35,8 +35,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
         body(problem.code(), problem.title(), problem.status(), problem.detail(), requestId));
   }
 
-  /// What an exception is to the caller: its problem, or an internal error that says nothing.
-  public static ProblemDetails of(Exception thrown, String requestId) {
+  /// What was thrown is to the caller: its problem, or an internal error that says nothing.
+  public static ProblemDetails of(Throwable thrown, String requestId) {
     return switch (thrown) {
       case ProblemException e -> of(e.problem(), requestId);
       case EdgeException e when !e.allow().isEmpty() ->

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -88,13 +87,15 @@ public final class Routes {
     register(HandlerType.HEAD, path, access, 0, handler);
   }
 
-  /// A WebSocket, which begins its life as a GET: `upgrade` makes a socket of the exchange or
-  /// refuses by throwing. The `Origin` has been checked by then; who is calling it finds out by
-  /// itself, since a browser cannot send a header here.
+  /// A WebSocket, which begins its life as a GET (a HEAD opens none, so it is not registered):
+  /// `upgrade` makes a socket of the exchange or refuses by throwing. The `Origin` has been checked
+  /// by then; who is calling it finds out by itself, since a browser cannot send a header here.
   public void socket(String path, RouteHandler upgrade) {
-    get(
-        path,
+    register(
+        HandlerType.GET,
+        BASE + path,
         Access.PUBLIC,
+        0,
         exchange -> {
           requireAllowedOrigin(exchange);
           upgrade.handle(exchange);
@@ -133,7 +134,8 @@ public final class Routes {
             case AUTHENTICATED -> authenticate(ctx);
           };
       handler.handle(new Exchange(ctx, proxies, bodyLimit, caller));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The engine answers an error with a bare 500 and no line in the log.
       answer(e, ctx);
     } finally {
       MDC.clear();
@@ -158,11 +160,11 @@ public final class Routes {
     }
   }
 
-  private void answer(Exception thrown, Context ctx) {
+  private void answer(Throwable thrown, Context ctx) {
     new Exchange(ctx, proxies, 0, null).respond(problem(thrown, ctx));
   }
 
-  private static ProblemDetails problem(Exception thrown, Context ctx) {
+  private static ProblemDetails problem(Throwable thrown, Context ctx) {
     ProblemDetails problem = ProblemDetails.of(thrown, Exchange.requestId(ctx));
     if (problem.status() == 500) {
       LOG.error("Unexpected failure", Unspoken.of(thrown));
@@ -196,26 +198,5 @@ public final class Routes {
       }
     }
     return true;
-  }
-
-  /// An exception as the log may have it: what was thrown and where, without the messages, which
-  /// may repeat an address, a query or whatever else passed through.
-  private static final class Unspoken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private static final int MAX_CAUSES = 8;
-
-    private Unspoken(Throwable thrown, @Nullable Throwable cause) {
-      super(thrown.getClass().getName(), cause, false, true);
-      setStackTrace(thrown.getStackTrace());
-    }
-
-    static Unspoken of(Throwable thrown) {
-      return of(thrown, MAX_CAUSES);
-    }
-
-    private static Unspoken of(Throwable thrown, int causes) {
-      Throwable cause = thrown.getCause();
-      return new Unspoken(thrown, cause == null || causes == 0 ? null : of(cause, causes - 1));
-    }
   }
 }

@@ -43,6 +43,11 @@ final class ChatServer implements AutoCloseable {
   }
 
   ChatServer(SocketSession.Timings timings) {
+    this(timings, Duration.ofSeconds(25));
+  }
+
+  /// @param grace how long `POST /chat` may go on after a stop was asked for
+  ChatServer(SocketSession.Timings timings, Duration grace) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -70,7 +75,7 @@ final class ChatServer implements AutoCloseable {
                 Duration.ofSeconds(5)),
             authentication,
             Map::of,
-            List.of(new ChatRoutes(assistant), sockets));
+            List.of(new ChatRoutes(assistant, grace), sockets));
     server.start();
   }
 

@@ -73,9 +73,13 @@ final class GatedModel implements LanguageModel {
           new Completion(text.toString(), List.of(toolCall), null, false, new Usage(7, 3)));
     }
 
-    void fails(RuntimeException failure) {
+    /// @param failure unchecked
+    void fails(Throwable failure) {
       steps.add(onText -> {
-        throw failure;
+        if (failure instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) failure;
       });
     }
 

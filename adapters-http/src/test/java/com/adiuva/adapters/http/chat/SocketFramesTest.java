@@ -44,6 +44,20 @@ final class SocketFramesTest {
   }
 
   @Test
+  void c3BinaryOfAnySizeOrInFragmentsClosesWith1003() throws Exception {
+    try (RawSocket large = server.open();
+        RawSocket huge = server.open();
+        RawSocket begun = server.open()) {
+      large.frame(RawSocket.BINARY, true, new byte[100 * 1024]);
+      assertThat(large.closeCode()).isEqualTo(1003);
+      huge.frame(RawSocket.BINARY, true, new byte[MEBIBYTE]);
+      assertThat(huge.closeCode()).isEqualTo(1003);
+      begun.frame(RawSocket.BINARY, false, new byte[] {1});
+      assertThat(begun.closeCode()).isEqualTo(1003);
+    }
+  }
+
+  @Test
   void c3ABinaryFrameCancelsWhatRuns() throws Exception {
     try (RawSocket socket = server.open()) {
       socket.text(ChatServer.HELLO);

@@ -65,7 +65,8 @@ final class SocketSecretsTest {
       }
       String everything = String.join("\n", logged.lines);
       assertThat(everything)
-          .contains("/chat/stream")
+          .contains("route=\"/api/v1/chat/stream\"")
+          .contains("java.lang.IllegalStateException", "java.lang.LinkageError")
           .doesNotContain(token)
           .doesNotContain(token.substring(token.lastIndexOf('.') + 1))
           .doesNotContain(ticket)
@@ -87,6 +88,12 @@ final class SocketSecretsTest {
     socket.nextMessage();
     socket.text("{\"message\":\"\",\"context\":{\"user_profile\":{\"timezone\":\"canary\"}}}");
     assertThat(socket.nextMessage().text()).contains("validation_failed").doesNotContain("canary");
+    for (Throwable failure :
+        List.of(new IllegalStateException("canary"), new LinkageError("canary"))) {
+      socket.text(ChatServer.HELLO);
+      server.model.nextCall().fails(failure);
+      assertThat(socket.nextMessage().text()).contains("internal_error").doesNotContain("canary");
+    }
     socket.text("canary, no JSON");
     assertThat(socket.nextMessage().text()).contains("malformed_json").doesNotContain("canary");
   }

@@ -107,6 +107,17 @@ class LogTest {
   }
 
   @Test
+  void anErrorIsAnsweredAndLoggedLikeAnyFailure() {
+    try (LogCapture log = new LogCapture("com.adiuva")) {
+      TestServer.Answer answer = server.get("/probe/fatal", "X-Request-Id", "fatal-9");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.code()).isEqualTo("internal_error");
+      assertThat(log.events()).hasSize(1);
+      assertThat(log.text()).contains("java.lang.LinkageError").doesNotContain("SELECT secret");
+    }
+  }
+
+  @Test
   void h09_secretsStayOutOfEveryLog() throws IOException {
     try (LogCapture log = new LogCapture("com.adiuva");
         LogCapture access = new LogCapture("http.access");

@@ -46,6 +46,12 @@ public final class ProbeRoutes implements RouteGroup {
           throw new IllegalStateException("SELECT secret FROM " + exchange.requestId());
         });
     routes.get(
+        "/probe/fatal",
+        Access.PUBLIC,
+        exchange -> {
+          throw new LinkageError("SELECT secret FROM " + exchange.requestId());
+        });
+    routes.get(
         "/probe/limited",
         Access.PUBLIC,
         exchange -> {
