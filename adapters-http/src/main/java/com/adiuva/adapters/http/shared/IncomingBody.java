@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.shared;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -13,17 +14,27 @@ import org.eclipse.jetty.io.EndPoint;
 /// or thrown away so that a client that is still sending can read why it was refused.
 final class IncomingBody {
   private static final int CHUNK = 16 * 1024;
-  private static final long PAUSE_MILLIS = 10_000;
-  private static final long RATE_CHECKED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long MIN_BYTES_PER_SECOND = 1024;
+  private static final Pace PACE = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(10), 1024);
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_BYTES = 16L * 1024 * 1024;
 
+  /// How slowly a body may come.
+  ///
+  /// @param pause how long nothing may come
+  /// @param checkedAfter from when on the rate counts
+  record Pace(Duration pause, Duration checkedAfter, long minBytesPerSecond) {}
+
   private final HttpServletRequest request;
+  private final Pace pace;
   private final EndPoint endPoint;
 
   IncomingBody(HttpServletRequest request) {
+    this(request, PACE);
+  }
+
+  IncomingBody(HttpServletRequest request, Pace pace) {
     this.request = request;
+    this.pace = pace;
     this.endPoint =
         ServletContextRequest.getServletContextRequest(request)
             .getConnectionMetaData()
@@ -40,14 +51,15 @@ final class IncomingBody {
     long start = System.nanoTime();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
-    for (int n = readChunk(chunk, PAUSE_MILLIS); n >= 0; n = readChunk(chunk, PAUSE_MILLIS)) {
+    long pause = pace.pause().toMillis();
+    for (int n = readChunk(chunk, pause); n >= 0; n = readChunk(chunk, pause)) {
       bytes.write(chunk, 0, n);
       if (bytes.size() > limit) {
         throw new EdgeException(EdgeProblem.PAYLOAD_TOO_LARGE);
       }
       long elapsed = System.nanoTime() - start;
-      if (elapsed > RATE_CHECKED_AFTER_NANOS
-          && bytes.size() < MIN_BYTES_PER_SECOND * TimeUnit.NANOSECONDS.toSeconds(elapsed)) {
+      if (elapsed > pace.checkedAfter().toNanos()
+          && bytes.size() < pace.minBytesPerSecond() * TimeUnit.NANOSECONDS.toSeconds(elapsed)) {
         throw new EdgeException(EdgeProblem.REQUEST_TIMEOUT);
       }
     }

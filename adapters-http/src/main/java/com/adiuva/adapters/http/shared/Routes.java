@@ -87,9 +87,9 @@ public final class Routes {
     register(HandlerType.HEAD, path, access, 0, handler);
   }
 
-  /// A WebSocket, which begins its life as a GET (a HEAD opens none, so it is not registered):
-  /// `upgrade` makes a socket of the exchange or refuses by throwing. The `Origin` has been checked
-  /// by then; who is calling it finds out by itself, since a browser cannot send a header here.
+  /// A WebSocket, which begins its life as a GET and is nothing to a HEAD: `upgrade` makes a socket
+  /// of the exchange or refuses by throwing. The `Origin` has been checked by then; who is calling
+  /// it finds out by itself, since a browser cannot send a header here.
   public void socket(String path, RouteHandler upgrade) {
     register(
         HandlerType.GET,
@@ -99,6 +99,15 @@ public final class Routes {
         exchange -> {
           requireAllowedOrigin(exchange);
           upgrade.handle(exchange);
+        });
+    // Left to itself the engine answers HEAD with 200 wherever there is a GET.
+    serve(
+        HandlerType.HEAD,
+        BASE + path,
+        Access.PUBLIC,
+        0,
+        exchange -> {
+          throw new EdgeException(EdgeProblem.METHOD_NOT_ALLOWED, Set.of("GET"));
         });
   }
 
@@ -118,6 +127,11 @@ public final class Routes {
   private void register(
       HandlerType method, String template, Access access, long bodyLimit, RouteHandler handler) {
     operations.add(new Operation(method.name(), template, access));
+    serve(method, template, access, bodyLimit, handler);
+  }
+
+  private void serve(
+      HandlerType method, String template, Access access, long bodyLimit, RouteHandler handler) {
     engine.addEndpoint(
         Endpoint.Companion.create(method, template)
             .handler(ctx -> run(ctx, template, access, bodyLimit, handler)));

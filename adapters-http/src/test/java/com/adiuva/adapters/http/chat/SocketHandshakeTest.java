@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.accounts.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -208,16 +209,41 @@ final class SocketHandshakeTest {
 
   @Test
   void aPlainRequestIsToldToUpgrade() throws Exception {
-    for (String method : List.of("GET", "HEAD")) {
-      try (RawSocket answer =
-          new RawSocket(server.port(), method, ChatServer.PATH, List.of(bearer(server.signIn())))) {
-        assertThat(answer.status()).isEqualTo(426);
-        assertThat(answer.head()).contains("Upgrade: websocket", "Sec-WebSocket-Version: 13");
-      }
+    try (RawSocket answer =
+        new RawSocket(server.port(), "GET", ChatServer.PATH, List.of(bearer(server.signIn())))) {
+      assertThat(answer.status()).isEqualTo(426);
+      assertThat(answer.head()).contains("Upgrade: websocket", "Sec-WebSocket-Version: 13");
     }
     try (RawSocket answer =
         new RawSocket(server.port(), "GET", ChatServer.PATH, List.of("Accept: */*"))) {
       assertProblem(answer, 426, "upgrade_required");
+    }
+  }
+
+  @Test
+  void c2WhatCanOpenNoSocketUsesUpNoTicket() throws Exception {
+    String target = ChatServer.PATH + "?ticket=" + server.ticket(server.signIn());
+    String headers =
+        String.join(
+            "\r\n",
+            "",
+            "Host: x",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
+    try (RawConnection head = new RawConnection(server.port());
+        RawConnection old = new RawConnection(server.port())) {
+      head.send("HEAD " + target + " HTTP/1.1" + headers);
+      head.endOutput();
+      assertThat(head.readToEnd()).startsWith("HTTP/1.1 405").contains("Allow: GET\r\n");
+      old.send("GET " + target + " HTTP/1.0" + headers);
+      assertThat(old.readAnswer()).containsPattern("^HTTP/1.[01] 426 ");
+    }
+    try (RawSocket socket = ask(target)) {
+      assertThat(socket.status()).isEqualTo(101);
     }
   }
 

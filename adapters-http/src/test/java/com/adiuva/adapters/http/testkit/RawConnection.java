@@ -79,7 +79,7 @@ public final class RawConnection implements AutoCloseable {
   public String dripUntilClosed(char c, Duration pause) throws IOException {
     socket.setSoTimeout((int) pause.toMillis());
     StringBuilder answer = new StringBuilder();
-    for (int i = 0; i < 60; i++) {
+    for (int sent = 0; sent < 60; ) {
       try {
         int b = socket.getInputStream().read();
         if (b < 0) {
@@ -88,6 +88,7 @@ public final class RawConnection implements AutoCloseable {
         answer.append((char) b);
       } catch (SocketTimeoutException e) {
         send(String.valueOf(c));
+        sent++;
       } catch (SocketException e) {
         return answer.toString();
       }
