@@ -28,6 +28,13 @@ public final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+  /// Answers one matched and authorised request. A [ProblemException] becomes its problem details,
+  /// anything else thrown a 500 without content.
+  @FunctionalInterface
+  public interface Handler {
+    void handle(Exchange exchange);
+  }
+
   private final RoutesConfig engine;
   private final Authentication authentication;
   private final TrustedProxies proxies;
@@ -59,29 +66,29 @@ public final class Routes {
                 ctx));
   }
 
-  public void get(String path, Access access, RouteHandler handler) {
+  public void get(String path, Access access, Handler handler) {
     add(HandlerType.GET, path, access, 0, handler);
   }
 
-  public void post(String path, Access access, RouteHandler handler) {
+  public void post(String path, Access access, Handler handler) {
     post(path, access, DEFAULT_BODY_LIMIT, handler);
   }
 
   /// @param bodyLimit the most bytes the body may have
-  public void post(String path, Access access, long bodyLimit, RouteHandler handler) {
+  public void post(String path, Access access, long bodyLimit, Handler handler) {
     add(HandlerType.POST, path, access, bodyLimit, handler);
   }
 
-  public void put(String path, Access access, RouteHandler handler) {
+  public void put(String path, Access access, Handler handler) {
     add(HandlerType.PUT, path, access, DEFAULT_BODY_LIMIT, handler);
   }
 
-  public void delete(String path, Access access, RouteHandler handler) {
+  public void delete(String path, Access access, Handler handler) {
     add(HandlerType.DELETE, path, access, DEFAULT_BODY_LIMIT, handler);
   }
 
   /// A GET route both below the base path and at the root, where probes and tools look for it.
-  public void getHereAndAtRoot(String path, Access access, RouteHandler handler) {
+  public void getHereAndAtRoot(String path, Access access, Handler handler) {
     get(path, access, handler);
     register(HandlerType.GET, path, access, 0, handler);
     register(HandlerType.HEAD, path, access, 0, handler);
@@ -90,7 +97,7 @@ public final class Routes {
   /// A WebSocket, which begins its life as a GET and is nothing to a HEAD: `upgrade` makes a socket
   /// of the exchange or refuses by throwing. The `Origin` has been checked by then; who is calling
   /// it finds out by itself, since a browser cannot send a header here.
-  public void socket(String path, RouteHandler upgrade) {
+  public void socket(String path, Handler upgrade) {
     register(
         HandlerType.GET,
         BASE + path,
@@ -117,7 +124,7 @@ public final class Routes {
   }
 
   private void add(
-      HandlerType method, String path, Access access, long bodyLimit, RouteHandler handler) {
+      HandlerType method, String path, Access access, long bodyLimit, Handler handler) {
     register(method, BASE + path, access, bodyLimit, handler);
     if (method.equals(HandlerType.GET)) {
       register(HandlerType.HEAD, BASE + path, access, bodyLimit, handler);
@@ -125,20 +132,19 @@ public final class Routes {
   }
 
   private void register(
-      HandlerType method, String template, Access access, long bodyLimit, RouteHandler handler) {
+      HandlerType method, String template, Access access, long bodyLimit, Handler handler) {
     operations.add(new Operation(method.name(), template, access));
     serve(method, template, access, bodyLimit, handler);
   }
 
   private void serve(
-      HandlerType method, String template, Access access, long bodyLimit, RouteHandler handler) {
+      HandlerType method, String template, Access access, long bodyLimit, Handler handler) {
     engine.addEndpoint(
         Endpoint.Companion.create(method, template)
             .handler(ctx -> run(ctx, template, access, bodyLimit, handler)));
   }
 
-  private void run(
-      Context ctx, String template, Access access, long bodyLimit, RouteHandler handler) {
+  private void run(Context ctx, String template, Access access, long bodyLimit, Handler handler) {
     ctx.attribute(Exchange.ROUTE, template);
     MDC.put("request_id", Exchange.requestId(ctx));
     try {
