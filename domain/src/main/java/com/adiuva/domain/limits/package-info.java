@@ -1,4 +1,4 @@
-/// How often something may happen, and the port that counts.
+/// How often something may happen and how much may be stored, and the ports that count.
 @NullMarked
 package com.adiuva.domain.limits;
 

@@ -6,7 +6,23 @@ import java.util.List;
 /// Everything that can be wrong in a way the caller is told about: one record per `code` of the
 /// wire contract. `detail` is one sentence a person can act on; it never carries user content, a
 /// secret, a path or a prompt.
-public sealed interface Problem {
+public sealed interface Problem
+    permits Problem.ValidationFailed,
+        Problem.Unauthenticated,
+        Problem.InvalidToken,
+        Problem.TokenExpired,
+        Problem.InvalidCredentials,
+        Problem.EmailTaken,
+        Problem.InvalidRefreshToken,
+        Problem.RefreshTokenReused,
+        Problem.NotFound,
+        Problem.RateLimited,
+        Problem.Overloaded,
+        Problem.DatabaseUnavailable,
+        Problem.LlmUnavailable,
+        Problem.LlmFailed,
+        Problem.LlmTimeout,
+        StorageProblem {
 
   /// The stable word of the contract, such as `email_taken`.
   String code();

@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.shared;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.StorageProblem;
 import com.adiuva.domain.shared.Violation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,13 +18,25 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
   public static final String MEDIA_TYPE = "application/problem+json";
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
   private static final Duration LLM_RETRY = Duration.ofSeconds(5);
+  private static final Duration STORAGE_RETRY = Duration.ofSeconds(5);
 
   public static ProblemDetails of(Problem problem, String requestId) {
     int status = status(problem);
     ObjectNode body = body(problem.code(), problem.title(), status, problem.detail(), requestId);
-    if (problem instanceof Problem.ValidationFailed failed) {
-      ArrayNode errors = body.putArray("errors");
-      failed.errors().forEach(violation -> add(errors, violation));
+    switch (problem) {
+      case Problem.ValidationFailed failed -> {
+        ArrayNode errors = body.putArray("errors");
+        failed.errors().forEach(violation -> add(errors, violation));
+      }
+      case StorageProblem.QuotaExceeded over ->
+          body.put("used_bytes", over.usedBytes())
+              .put("limit_bytes", over.limitBytes())
+              .put("needed_bytes", over.neededBytes());
+      case StorageProblem.VersionConflict conflict ->
+          body.put("current_version", conflict.currentVersion());
+      default -> {
+        // says all there is with its words
+      }
     }
     return new ProblemDetails(status, headers(problem, status), body);
   }
@@ -68,6 +81,15 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.LlmUnavailable p -> 503;
       case Problem.LlmFailed p -> 502;
       case Problem.LlmTimeout p -> 504;
+      case StorageProblem.ChecksumMismatch p -> 400;
+      case StorageProblem.QuotaExceeded p -> 402;
+      case StorageProblem.RecordExists p -> 409;
+      case StorageProblem.VersionConflict p -> 412;
+      case StorageProblem.NotApplied p -> 424;
+      case StorageProblem.BlobMissing p -> 500;
+      case StorageProblem.StorageUnavailable p -> 503;
+      case StorageProblem.VectorsUnavailable p -> 503;
+      case StorageProblem.StorageFull p -> 507;
     };
   }
 
@@ -77,6 +99,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.Overloaded p -> retryAfter(p.retryAfter());
       case Problem.DatabaseUnavailable p -> retryAfter(DATABASE_RETRY);
       case Problem.LlmUnavailable p -> retryAfter(LLM_RETRY);
+      case StorageProblem.StorageUnavailable p -> retryAfter(STORAGE_RETRY);
+      case StorageProblem.VectorsUnavailable p -> retryAfter(STORAGE_RETRY);
       default -> status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
     };
   }
