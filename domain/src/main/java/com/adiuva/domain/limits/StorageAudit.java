@@ -30,7 +30,7 @@ public interface StorageAudit {
 
   Books books(UserId user);
 
-  /// The blobs that records and backups of the user refer to, ordered by key.
+  /// The blobs that records and backups of the user refer to, in a fixed order.
   ///
   /// @param after the last one of the page before; empty for the first
   List<StoredBlob> blobs(UserId user, Optional<BlobKey> after, int limit);

@@ -7,12 +7,16 @@ import com.adiuva.domain.blobs.StoredBlob;
 import com.adiuva.domain.limits.StorageAudit;
 import com.adiuva.domain.limits.StorageUsage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /// [StorageAudit] in PostgreSQL.
 public final class PostgresStorageAudit implements StorageAudit {
@@ -29,6 +33,23 @@ public final class PostgresStorageAudit implements StorageAudit {
              + coalesce((SELECT sum(bytes) FROM pending_blobs
                           WHERE user_id = :user AND area = 'backup'), 0) AS backup
       """;
+
+  private static final String ASKED =
+      "unnest(:keys, :users, :records, :backups) AS asked (key, owner, record, backup)";
+
+  /// Whether the blob `key` is accounted for; each look is by an index.
+  private static final String KNOWN =
+      """
+      (EXISTS (SELECT FROM pending_blobs WHERE blob_key = key)
+       OR EXISTS (SELECT FROM storage_records
+                   WHERE user_id = owner AND id = record AND blob_key = key
+                     AND deleted_at IS NULL)
+       OR EXISTS (SELECT FROM backup_metadata
+                   WHERE id = backup AND user_id = owner AND blob_key = key)
+       OR EXISTS (SELECT FROM blob_removals WHERE target IN (key, owner::text)))
+      """;
+
+  private static final UUID FIRST = new UUID(0, 0);
 
   private final Database database;
 
@@ -73,28 +94,53 @@ public final class PostgresStorageAudit implements StorageAudit {
             .orElse(new Books(new StorageUsage(0, 0), new StorageUsage(0, 0))));
   }
 
+  /// First records, then backups, each in the order of their ids, which both have an index for.
   @Override
   public List<StoredBlob> blobs(UserId user, Optional<BlobKey> after, int limit) {
-    return database.read(handle ->
-        handle
-            .createQuery(
+    KeyParts last = after.map(KeyParts::of).orElse(new KeyParts(null, FIRST, null));
+    return database.read(handle -> {
+      List<StoredBlob> page = new ArrayList<>();
+      if (last.record() != null) {
+        page.addAll(
+            page(
+                handle,
                 """
-                SELECT blob_key, size_bytes
-                  FROM (SELECT blob_key, size_bytes FROM storage_records
-                         WHERE user_id = :user AND deleted_at IS NULL
-                        UNION ALL
-                        SELECT blob_key, size_bytes FROM backup_metadata
-                         WHERE user_id = :user) AS rows
-                 WHERE blob_key COLLATE "C" > :after
-                 ORDER BY blob_key COLLATE "C"
-                 LIMIT :limit
-                """)
-            .bind("user", user.value())
-            .bind("after", after.map(BlobKey::value).orElse(""))
-            .bind("limit", limit)
-            .map((row, context) ->
-                new StoredBlob(new BlobKey(row.getString("blob_key")), row.getLong("size_bytes")))
-            .list());
+                SELECT blob_key, size_bytes FROM storage_records
+                 WHERE user_id = :user AND id > :after AND deleted_at IS NULL
+                 ORDER BY id LIMIT :limit
+                """,
+                user,
+                last.record(),
+                limit));
+      }
+      if (page.size() < limit) {
+        UUID backup = last.backup();
+        page.addAll(
+            page(
+                handle,
+                """
+                SELECT blob_key, size_bytes FROM backup_metadata
+                 WHERE user_id = :user AND id > :after
+                 ORDER BY id LIMIT :limit
+                """,
+                user,
+                backup == null ? FIRST : backup,
+                limit - page.size()));
+      }
+      return page;
+    });
+  }
+
+  private static List<StoredBlob> page(
+      Handle handle, String sql, UserId user, UUID after, int limit) {
+    return handle
+        .createQuery(sql)
+        .bind("user", user.value())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) ->
+            new StoredBlob(new BlobKey(row.getString("blob_key")), row.getLong("size_bytes")))
+        .list();
   }
 
   @Override
@@ -116,31 +162,45 @@ public final class PostgresStorageAudit implements StorageAudit {
 
   @Override
   public Set<BlobKey> known(Collection<BlobKey> keys) {
-    String[] asked = keys.stream().map(BlobKey::value).toArray(String[]::new);
     return database.read(handle ->
         new HashSet<>(
-            handle
-                .createQuery("SELECT key FROM unnest(:keys) AS key WHERE " + KNOWN)
-                .bind("keys", asked)
+            bindKeys(handle.createQuery("SELECT key FROM " + ASKED + " WHERE " + KNOWN), keys)
                 .mapTo(String.class)
                 .map(BlobKey::new)
                 .list()));
   }
 
-  /// Whether the blob `key` is accounted for. Its first segment is its user, a record's third its
-  /// record: so each look is by an index.
-  private static final String KNOWN =
-      """
-      (EXISTS (SELECT FROM pending_blobs WHERE blob_key = key)
-       OR (split_part(key, '/', 4) <> ''
-           AND EXISTS (SELECT FROM storage_records
-                        WHERE user_id = split_part(key, '/', 1)::uuid
-                          AND id = split_part(key, '/', 3)::uuid
-                          AND blob_key = key AND deleted_at IS NULL))
-       OR EXISTS (SELECT FROM backup_metadata
-                   WHERE user_id = split_part(key, '/', 1)::uuid AND blob_key = key)
-       OR EXISTS (SELECT FROM blob_removals WHERE target IN (key, split_part(key, '/', 1))))
-      """;
+  /// What a key says about where to look for it.
+  ///
+  /// @param user null when it does not begin with a user's id
+  /// @param record null when it is not a record's
+  /// @param backup null when it is not a backup's
+  private record KeyParts(@Nullable UUID user, @Nullable UUID record, @Nullable UUID backup) {
+    static KeyParts of(BlobKey key) {
+      List<String> parts = List.of(key.value().split("/", -1));
+      return new KeyParts(
+          uuid(parts.getFirst()),
+          parts.size() == 4 ? uuid(parts.get(2)) : null,
+          parts.size() == 3 ? uuid(parts.get(2)) : null);
+    }
+
+    private static @Nullable UUID uuid(String text) {
+      try {
+        return UUID.fromString(text);
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
+    }
+  }
+
+  private static <T extends SqlStatement<T>> T bindKeys(T statement, Collection<BlobKey> keys) {
+    List<KeyParts> parts = keys.stream().map(KeyParts::of).toList();
+    return statement
+        .bind("keys", keys.stream().map(BlobKey::value).toArray(String[]::new))
+        .bind("users", parts.stream().map(KeyParts::user).toArray(UUID[]::new))
+        .bind("records", parts.stream().map(KeyParts::record).toArray(UUID[]::new))
+        .bind("backups", parts.stream().map(KeyParts::backup).toArray(UUID[]::new));
+  }
 
   @Override
   public boolean correct(UserId user) {
@@ -165,12 +225,13 @@ public final class PostgresStorageAudit implements StorageAudit {
   @Override
   public void removeUnknown(BlobKey key, Instant due) {
     database.with(handle ->
-        handle
-            .createUpdate(
-                "INSERT INTO blob_removals (kind, target, due_at)"
-                    + " SELECT 'delete', key, :due FROM unnest(:keys) AS key WHERE NOT "
-                    + KNOWN)
-            .bind("keys", new String[] {key.value()})
+        bindKeys(
+                handle.createUpdate(
+                    "INSERT INTO blob_removals (kind, target, due_at) SELECT 'delete', key, :due FROM "
+                        + ASKED
+                        + " WHERE NOT "
+                        + KNOWN),
+                List.of(key))
             .bind("due", due)
             .execute());
   }
