@@ -1,4 +1,4 @@
-/// Contract suites of the ports, fakes that pass them, and tests of the types.
+/// What every vector index does, one that searches everything in memory, and the types of vectors.
 @NullMarked
 package com.adiuva.domain.vectors;
 
