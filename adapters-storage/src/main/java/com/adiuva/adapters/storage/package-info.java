@@ -1,5 +1,4 @@
-/// Will hold the blob stores (filesystem, S3) and the vector indexes (embedded, Qdrant, Pinecone)
-/// of encrypted storage. Empty until that work begins.
+/// The world's stores: blobs (filesystem, S3) and vectors.
 @NullMarked
 package com.adiuva.adapters.storage;
 
