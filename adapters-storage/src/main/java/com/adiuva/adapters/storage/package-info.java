@@ -1,4 +1,4 @@
-/// The world's stores: blobs (filesystem, S3) and vectors.
+/// The adapters to what stores bytes and vectors; each in a package of its own.
 @NullMarked
 package com.adiuva.adapters.storage;
 
