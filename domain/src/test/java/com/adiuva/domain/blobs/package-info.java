@@ -1,4 +1,4 @@
-/// Contract suites of the ports around blobs, and tests of the types.
+/// The contract of blob stores, a fake that passes it, and tests of the types.
 @NullMarked
 package com.adiuva.domain.blobs;
 
