@@ -1,5 +1,9 @@
 package com.adiuva.adapters.http.shared;
 
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.application.accounts.ClientInfo;
 import com.adiuva.domain.accounts.Caller;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,8 @@
 package com.adiuva.adapters.http.shared;
 
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.shared.Problem;

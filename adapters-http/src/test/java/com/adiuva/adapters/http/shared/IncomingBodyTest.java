@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.TestServer;
 import java.io.IOException;

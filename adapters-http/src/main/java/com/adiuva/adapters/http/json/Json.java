@@ -1,5 +1,7 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.domain.shared.JsonObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.problems;
 
 /// What can be wrong with a request before any use case sees it. Only the edge knows these; the
 /// domain has its own [com.adiuva.domain.shared.Problem].
@@ -73,19 +73,19 @@ public enum EdgeProblem {
     this.detail = detail;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String detail() {
+  public String detail() {
     return detail;
   }
 

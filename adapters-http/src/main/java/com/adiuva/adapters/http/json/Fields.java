@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
 import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.JsonObject;
