@@ -35,6 +35,7 @@ CREATE TABLE blob_removals (
 );
 
 CREATE INDEX blob_removals_by_due ON blob_removals (due_at);
+CREATE INDEX blob_removals_by_target ON blob_removals (target);
 
 -- A deleted record leaves its row as a mark in the feed; its bytes are gone.
 CREATE TABLE storage_records (

@@ -3,16 +3,31 @@ package com.adiuva.application;
 import com.adiuva.application.accounts.Accounts;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.accounts.LoginLimits;
+import com.adiuva.application.backups.EncryptedBackups;
+import com.adiuva.application.blobs.BlobSweeper;
+import com.adiuva.application.blobs.StorageCheck;
+import com.adiuva.application.blobs.Uploads;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.records.EncryptedRecords;
+import com.adiuva.application.vectors.EncryptedVectors;
+import com.adiuva.application.vectors.IndexFollower;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.SocketTickets;
 import com.adiuva.domain.accounts.Users;
+import com.adiuva.domain.backups.Backups;
+import com.adiuva.domain.blobs.BlobOutbox;
+import com.adiuva.domain.blobs.BlobStore;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.limits.RateLimiter;
+import com.adiuva.domain.limits.StorageAudit;
+import com.adiuva.domain.limits.StorageLedger;
+import com.adiuva.domain.records.Records;
+import com.adiuva.domain.vectors.VectorIndex;
+import com.adiuva.domain.vectors.Vectors;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +77,29 @@ public final class Adiuva {
     }
   }
 
+  /// What encrypted storage needs.
+  public record StoragePorts(
+      BlobStore blobs,
+      StorageLedger ledger,
+      BlobOutbox outbox,
+      StorageAudit audit,
+      Records records,
+      Backups backups,
+      Vectors vectors,
+      VectorIndex index) {}
+
+  /// Encrypted storage: what clients use, and what keeps it in order.
+  ///
+  /// @param sweeper to be run every now and then
+  /// @param follower to be run every now and then
+  public record StorageFeature(
+      EncryptedRecords records,
+      EncryptedBackups backups,
+      EncryptedVectors vectors,
+      BlobSweeper sweeper,
+      IndexFollower follower,
+      StorageCheck check) {}
+
   /// Accounts with their sessions, over the same ports.
   public record AccountFeature(Accounts accounts, Authentication authentication) {}
 
@@ -88,5 +126,17 @@ public final class Adiuva {
   public Assistant assistant(ChatPorts ports) {
     return new Assistant(
         ports.router(), ports.model(), ports.agents(), clock, random, ports.timeout());
+  }
+
+  public StorageFeature storage(StoragePorts ports) {
+    Uploads uploads = new Uploads(ports.ledger(), ports.blobs(), clock);
+    IndexFollower follower = new IndexFollower(ports.vectors(), ports.index());
+    return new StorageFeature(
+        new EncryptedRecords(ports.records(), uploads, clock, random),
+        new EncryptedBackups(ports.backups(), uploads, clock, random),
+        new EncryptedVectors(ports.vectors(), ports.index(), follower, clock),
+        new BlobSweeper(ports.outbox(), ports.blobs(), ports.index(), clock, random),
+        follower,
+        new StorageCheck(ports.audit(), ports.blobs(), clock));
   }
 }

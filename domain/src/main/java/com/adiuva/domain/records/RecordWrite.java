@@ -113,6 +113,14 @@ public sealed interface RecordWrite {
     }
   }
 
+  /// One that made no sense from the start.
+  record Invalid(RecordId id, Problem problem) implements RecordWrite {
+    @Override
+    public WriteOutcome decide(@Nullable RecordMeta current, Instant now) {
+      return new WriteOutcome.Refused(problem);
+    }
+  }
+
   private static long next(@Nullable RecordMeta current) {
     return current == null ? 1 : current.version() + 1;
   }
