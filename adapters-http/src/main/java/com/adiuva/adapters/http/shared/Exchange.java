@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +53,10 @@ public final class Exchange {
   private @Nullable ByteSegments body;
   private @Nullable Answer answer;
 
-  /// An answer whose body is JSON, as it was given.
-  record Answer(int status, byte[] body) {}
+  /// An answer as it was given.
+  ///
+  /// @param body JSON
+  record Answer(int status, String body) {}
 
   Exchange(
       Context context,
@@ -173,7 +176,7 @@ public final class Exchange {
 
   private void respondJson(int status, String mediaType, JsonNode body) {
     byte[] bytes = Json.bytes(body);
-    answer = new Answer(status, bytes);
+    answer = new Answer(status, new String(bytes, StandardCharsets.UTF_8));
     respond(status, mediaType, bytes);
   }
 

@@ -111,8 +111,7 @@ public final class Idempotency {
       return;
     }
     IdempotencyKeys.Answer kept =
-        new IdempotencyKeys.Answer(
-            answer.get().status(), new String(answer.get().body(), StandardCharsets.UTF_8));
+        new IdempotencyKeys.Answer(answer.get().status(), answer.get().body());
     settle(() -> keys.finish(owner, key, kept, clock.instant().plus(KEPT)));
   }
 
