@@ -10,6 +10,11 @@ public final class FieldValue<T> {
     this.value = value;
   }
 
+  /// Whether there is a value, and no violation for it.
+  public boolean isPresent() {
+    return value != null;
+  }
+
   /// @throws IllegalStateException when the value was missing or wrong and nobody checked
   public T get() {
     if (value == null) {

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -166,10 +165,15 @@ public final class Fields {
     return objects;
   }
 
-  /// A list of objects, empty when absent, each with violations of its own: what is wrong with one
-  /// of them says its [#check].
-  public List<Fields> optionalIndependentObjects(String name) {
+  /// A required list of objects, each with violations of its own: what is wrong with one of them
+  /// says its [#check].
+  ///
+  /// @param max how many there may be
+  public List<Fields> independentObjects(String name, int max) {
     List<Fields> objects = new ArrayList<>();
+    if (!isWithin(name, max)) {
+      return objects;
+    }
     forEachItem(
         name,
         (loc, item) -> {
@@ -187,9 +191,34 @@ public final class Fields {
     return optionalParsedTexts(name, Fields::withoutNul);
   }
 
+  /// A required list of objects. What is not an object is a violation and left out.
+  ///
+  /// @param max how many there may be
+  public List<Fields> objects(String name, int max) {
+    return isWithin(name, max) ? optionalObjects(name) : List.of();
+  }
+
+  /// A required list of texts, each turned into a value by `parser`, which refuses with
+  /// [InvalidValueException].
+  ///
+  /// @param max how many there may be
+  public <T> List<T> texts(String name, int max, Function<String, T> parser) {
+    return isWithin(name, max) ? optionalParsedTexts(name, parser) : List.of();
+  }
+
+  private boolean isWithin(String name, int max) {
+    requirePresent(name);
+    JsonNode value = present(name);
+    if (value != null && value.isArray() && value.size() > max) {
+      violation(name, "too_long", "must be at most " + max + " items");
+      return false;
+    }
+    return true;
+  }
+
   /// A list of texts, empty when absent, each turned into a value by `parser`, which refuses with
   /// [InvalidValueException].
-  public <T> List<T> optionalParsedTexts(String name, Function<String, T> parser) {
+  private <T> List<T> optionalParsedTexts(String name, Function<String, T> parser) {
     List<T> values = new ArrayList<>();
     forEachItem(
         name,
@@ -202,12 +231,6 @@ public final class Fields {
     return values;
   }
 
-  /// How many items a list has; empty when there is none, or something else.
-  public OptionalInt sizeOf(String name) {
-    JsonNode value = present(name);
-    return value == null || !value.isArray() ? OptionalInt.empty() : OptionalInt.of(value.size());
-  }
-
   /// An object of any content as the domain sees it, empty when absent.
   public JsonObject optionalJson(String name) {
     return optionalObject(name).map(Fields::json).orElseGet(JsonObject::empty);
@@ -216,6 +239,15 @@ public final class Fields {
   /// The whole object as the domain sees it.
   public JsonObject json() {
     return Json.toDomain(node);
+  }
+
+  /// Exactly one of two fields has to be there.
+  public void requireOneOf(String first, String second) {
+    if (present(first) == null) {
+      requirePresent(second);
+    } else if (present(second) != null) {
+      violation(second, "value_error", "must not be there beside " + first);
+    }
   }
 
   /// Records what only the caller can see to be wrong with a field.
@@ -234,10 +266,16 @@ public final class Fields {
   }
 
   private <T> @Nullable T required(String name, @Nullable T value) {
-    if (value == null && present(name) == null) {
-      violation(name, "missing", "is required");
+    if (value == null) {
+      requirePresent(name);
     }
     return value;
+  }
+
+  private void requirePresent(String name) {
+    if (present(name) == null) {
+      violation(name, "missing", "is required");
+    }
   }
 
   private <T> @Nullable T textAt(List<String> loc, JsonNode value, Function<TextNode, T> parser) {
