@@ -31,7 +31,12 @@ final class DemoCommand implements Callable<Integer> {
     Logging.configure(Logging.Form.TEXT, Level.WARN);
     Path data = Files.createTempDirectory("adiuva-demo");
     Settings settings =
-        Settings.of(Map.of("HOST", "127.0.0.1", "PORT", "0", "DATA_DIR", data.toString()));
+        Settings.of(
+            Map.of(
+                "HOST", "127.0.0.1",
+                "PORT", "0",
+                "DATA_DIR", data.toString(),
+                "DEFAULT_TIER", "pro")); // the free tier has no storage to show
     long began = System.nanoTime();
     try (Server server = Server.startWithProcess(settings, () -> deleteAll(data))) {
       double seconds = (System.nanoTime() - began) / NANOS;

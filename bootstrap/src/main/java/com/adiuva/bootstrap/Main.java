@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "adiuva",
     description = "The server behind the Adiuva desktop app.",
-    subcommands = {ServeCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      StorageCommand.class,
+      VectorsCommand.class,
+      CommandLine.HelpCommand.class
+    },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {

@@ -11,6 +11,7 @@ import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.server.PortUnavailableException;
 import com.adiuva.adapters.http.shared.RouteGroup;
+import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.adapters.llm.shared.WatchedModel;
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
@@ -27,6 +28,7 @@ import com.adiuva.application.Adiuva;
 import com.adiuva.application.Adiuva.AccountFeature;
 import com.adiuva.application.Adiuva.AccountPorts;
 import com.adiuva.application.Adiuva.ChatPorts;
+import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.bootstrap.settings.Secret;
@@ -35,12 +37,11 @@ import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,7 @@ public final class Server implements AutoCloseable {
   private final Settings settings;
   private final Clock clock;
 
-  /// What was opened, last first. Its lock is held while something opens, so that whoever closes
-  /// waits for it and closes that too.
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
-  private volatile boolean closing;
+  private final Opened opened = new Opened();
   private @Nullable HttpServer http;
 
   private Server(Settings settings, Clock clock) {
@@ -88,18 +85,26 @@ public final class Server implements AutoCloseable {
       Assistant assistant =
           core.assistant(
               new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
+      StorageAdapters adapters = StorageAdapters.open(settings, this::apiUrl, clock, opened);
+      StorageFeature storage = core.storage(adapters.ports(database));
+      open(() -> Maintenance.start(storage, settings.database().isEmpty()));
+      Idempotency idempotency = new Idempotency(new PostgresIdempotencyKeys(database), clock);
       List<RouteGroup> routes =
           List.of(
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant));
+              new ChatSocket(accounts.authentication(), assistant),
+              new RecordRoutes(storage.records(), idempotency),
+              new VectorRoutes(storage.vectors()),
+              new BackupRoutes(storage.backups()),
+              new DownloadRoutes(adapters.downloads(), adapters.blobs()));
       HttpServer server =
           open(() ->
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
-                  readiness(database, List.of(router, model)),
+                  readiness(database, adapters, List.of(router, model)),
                   routes));
       server.start();
       http = server;
@@ -155,6 +160,11 @@ public final class Server implements AutoCloseable {
     return "http://" + name + ":" + port();
   }
 
+  /// The base path of the API as clients reach it.
+  private String apiUrl() {
+    return settings.http().publicUrl().map(URI::toString).orElseGet(this::url) + Routes.BASE;
+  }
+
   private int port() {
     if (http == null) {
       throw new IllegalStateException("the server has not started");
@@ -208,12 +218,13 @@ public final class Server implements AutoCloseable {
         STOP_TIMEOUT);
   }
 
-  private static Readiness readiness(Database database, List<WatchedModel> models) {
+  private static Readiness readiness(
+      Database database, StorageAdapters storage, List<WatchedModel> models) {
     return () -> {
       Map<String, Readiness.State> components = new LinkedHashMap<>();
       components.put("database", state(database.ping()));
-      components.put("blobs", Readiness.State.UNCONFIGURED);
-      components.put("vectors", Readiness.State.UNCONFIGURED);
+      components.put("blobs", state(storage.blobs().isAnswering()));
+      components.put("vectors", state(storage.vectors().isAnswering()));
       components.put("llm", state(models.stream().allMatch(WatchedModel::isAnswering)));
       components.put("billing", Readiness.State.UNCONFIGURED);
       return components;
@@ -227,36 +238,21 @@ public final class Server implements AutoCloseable {
   private void logChoices() {
     log.atInfo()
         .addKeyValue("database", settings.database().isPresent() ? "external" : "embedded")
+        .addKeyValue("blob_store", settings.storage().blobStore())
+        .addKeyValue("vector_store", settings.storage().vectorStore())
         .addKeyValue("llm_model", settings.chat().model().name())
         .addKeyValue("llm_router_model", settings.chat().router().name())
         .log("adapters chosen");
   }
 
   private <T extends AutoCloseable> T open(Supplier<T> opening) throws StartException {
-    synchronized (opened) {
-      if (closing) {
-        throw new StartException("The server was stopped while it started.");
-      }
-      T resource = opening.get();
-      opened.push(resource);
-      return resource;
-    }
+    return opened.open(opening);
   }
 
   /// Stops gracefully: requests in flight finish, then everything is closed in reverse order. Twice
   /// is no error.
   @Override
   public void close() {
-    closing = true;
-    synchronized (opened) {
-      while (!opened.isEmpty()) {
-        AutoCloseable next = opened.pop();
-        try {
-          next.close();
-        } catch (Exception e) {
-          log.warn("closing {} failed", next.getClass().getSimpleName(), e);
-        }
-      }
-    }
+    opened.close();
   }
 }

@@ -1,5 +1,4 @@
-/// Will hold the blob stores (filesystem, S3) and the vector indexes (embedded, Qdrant, Pinecone)
-/// of encrypted storage. Empty until that work begins.
+/// The adapters to what stores bytes and vectors; each in a package of its own.
 @NullMarked
 package com.adiuva.adapters.storage;
 

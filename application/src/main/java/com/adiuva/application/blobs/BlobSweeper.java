@@ -49,12 +49,7 @@ public final class BlobSweeper {
   ///
   /// @throws ProblemException `DatabaseUnavailable`; what was not done stays due
   public Swept sweep() {
-    int givenUp = 0;
-    int page;
-    do {
-      page = outbox.expirePending(clock.instant(), PAGE);
-      givenUp += page;
-    } while (page == PAGE);
+    int givenUp = giveUp(clock.instant());
     int removed = 0;
     int putOff = 0;
     List<BlobOutbox.Entry> entries;
@@ -70,6 +65,23 @@ public final class BlobSweeper {
       }
     } while (entries.size() == PAGE);
     return new Swept(givenUp, removed, putOff);
+  }
+
+  /// Gives up every upload, also those whose time is not over: for when no process can be at one.
+  ///
+  /// @throws ProblemException `DatabaseUnavailable`
+  public void giveUpAllPending() {
+    giveUp(clock.instant().plus(Uploads.PATIENCE).plus(SECOND_LOOK));
+  }
+
+  private int giveUp(Instant by) {
+    int givenUp = 0;
+    int page;
+    do {
+      page = outbox.expirePending(by, PAGE);
+      givenUp += page;
+    } while (page == PAGE);
+    return givenUp;
   }
 
   /// Removes what uploads left that were begun long ago and that nothing knows of.

@@ -23,15 +23,6 @@ public final class Demo {
     this.transcript = new Transcript(out, colour);
   }
 
-  /// An answer that is not what the contract promises.
-  private static final class Unexpected extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unexpected(String message) {
-      super(message);
-    }
-  }
-
   /// Runs every step against the server.
   ///
   /// @param api the base, such as `http://127.0.0.1:8000/api/v1`
@@ -40,12 +31,14 @@ public final class Demo {
   public boolean run(URI api, double readyAfter) throws InterruptedException {
     transcript.title("Adiuva demo: a server of its own, on embedded defaults; nothing is kept.");
     transcript.passed(
-        "ready in %.1f s at %s (embedded PostgreSQL, offline model)".formatted(readyAfter, api));
+        "ready in %.1f s at %s (embedded PostgreSQL, files, Lucene; offline model)"
+            .formatted(readyAfter, api));
     try (DemoClient client = new DemoClient(api)) {
       String refreshToken = signUp(client);
       JsonNode task = createTask(client);
       createTwoThings(client);
       talkOverTheSocket(client, task);
+      storeThings(client);
       endTheSession(client, refreshToken);
       transcript.title("Every step did what it says.");
       return true;
@@ -58,16 +51,12 @@ public final class Demo {
   }
 
   private String signUp(DemoClient client) throws IOException, InterruptedException, Unexpected {
-    ObjectNode account =
-        DemoClient.JSON
-            .createObjectNode()
-            .put("email", "ann@example.org")
-            .put("password", PASSWORD);
-    DemoClient.Answer registered = client.post("/auth/register", account);
-    expect(registered.status() == 201, "registering answers 201", registered);
+    DemoClient.Answer registered = client.post("/auth/register", account());
+    Unexpected.unless(registered.status() == 201, "registering answers 201", registered);
     client.authorise(registered.body().path("access_token").asText());
     DemoClient.Answer me = client.get("/auth/me");
-    expect(me.body().path("email").asText().equals("ann@example.org"), "/auth/me knows us", me);
+    Unexpected.unless(
+        me.body().path("email").asText().equals("ann@example.org"), "/auth/me knows us", me);
     transcript.passed(
         "signed up as %s, tier %s"
             .formatted(me.body().path("email").asText(), me.body().path("tier").asText()));
@@ -78,12 +67,15 @@ public final class Demo {
       throws IOException, InterruptedException, Unexpected {
     JsonNode answer = chat(client, "Create a high priority task called Ship v1 due tomorrow");
     List<JsonNode> actions = actionsOf(answer);
-    expect(actions.size() == 1, "one action comes back", answer);
+    Unexpected.unless(actions.size() == 1, "one action comes back", answer);
     JsonNode data = actions.getFirst().path("data");
-    expect(data.path("title").asText().equals("Ship v1"), "the title is Ship v1", answer);
-    expect(data.path("priority").asText().equals("high"), "the priority is high", answer);
+    Unexpected.unless(
+        data.path("title").asText().equals("Ship v1"), "the title is Ship v1", answer);
+    Unexpected.unless(
+        data.path("priority").asText().equals("high"), "the priority is high", answer);
     LocalDate due = Instant.ofEpochMilli(data.path("due_date").asLong()).atZone(ZONE).toLocalDate();
-    expect(due.equals(LocalDate.now(ZONE).plusDays(1)), "it is due tomorrow in " + ZONE, answer);
+    Unexpected.unless(
+        due.equals(LocalDate.now(ZONE).plusDays(1)), "it is due tomorrow in " + ZONE, answer);
     transcript.passed("the task is due tomorrow in " + ZONE);
     return data;
   }
@@ -92,8 +84,8 @@ public final class Demo {
       throws IOException, InterruptedException, Unexpected {
     JsonNode answer = chat(client, "Create a project Apollo and add a task \"Draft plan\" to it");
     List<JsonNode> actions = actionsOf(answer);
-    expect(actions.size() == 2, "two actions come back", answer);
-    expect(
+    Unexpected.unless(actions.size() == 2, "two actions come back", answer);
+    Unexpected.unless(
         actions
             .get(1)
             .path("data")
@@ -109,13 +101,13 @@ public final class Demo {
       throws IOException, InterruptedException, Unexpected {
     try (DemoSocket socket = client.openSocket()) {
       JsonNode help = converse(socket, request("What can you do?"));
-      expect(actionsOf(help).isEmpty(), "a question changes nothing", help);
+      Unexpected.unless(actionsOf(help).isEmpty(), "a question changes nothing", help);
       ObjectNode complete = request("Mark Ship v1 as done");
       ArrayNode tasks = ((ObjectNode) complete.path("context")).putArray("recent_tasks");
       tasks.add(task);
       JsonNode done = converse(socket, complete);
       List<JsonNode> actions = actionsOf(done);
-      expect(
+      Unexpected.unless(
           actions.size() == 1
               && actions.getFirst().path("type").asText().equals("update_record")
               && actions.getFirst().path("data").path("status").asText().equals("done"),
@@ -125,17 +117,33 @@ public final class Demo {
     }
   }
 
+  private void storeThings(DemoClient client) throws IOException, InterruptedException, Unexpected {
+    try (DemoClient otherDevice = new DemoClient(client.api())) {
+      DemoClient.Answer login = otherDevice.post("/auth/login", account());
+      Unexpected.unless(login.status() == 200, "logging in answers 200", login);
+      otherDevice.authorise(login.body().path("access_token").asText());
+      new StorageTour(transcript, client, otherDevice).run();
+    }
+  }
+
+  private static ObjectNode account() {
+    return DemoClient.JSON
+        .createObjectNode()
+        .put("email", "ann@example.org")
+        .put("password", PASSWORD);
+  }
+
   private void endTheSession(DemoClient client, String refreshToken)
       throws IOException, InterruptedException, Unexpected {
     DemoClient.Answer refreshed =
         client.post(
             "/auth/refresh", DemoClient.JSON.createObjectNode().put("refresh_token", refreshToken));
-    expect(refreshed.status() == 200, "refreshing answers 200", refreshed);
+    Unexpected.unless(refreshed.status() == 200, "refreshing answers 200", refreshed);
     client.authorise(refreshed.body().path("access_token").asText());
     DemoClient.Answer out = client.postNothing("/auth/logout");
-    expect(out.status() == 204, "logging out answers 204", out);
+    Unexpected.unless(out.status() == 204, "logging out answers 204", out);
     DemoClient.Answer after = client.get("/auth/me");
-    expect(after.status() == 401, "the token is dead at once", after);
+    Unexpected.unless(after.status() == 401, "the token is dead at once", after);
     transcript.passed("refreshed the session, logged out, and the token is dead at once");
   }
 
@@ -143,7 +151,7 @@ public final class Demo {
       throws IOException, InterruptedException, Unexpected {
     transcript.said("REST ›", message);
     DemoClient.Answer answer = client.post("/chat", request(message));
-    expect(answer.status() == 200, "POST /chat answers 200", answer);
+    Unexpected.unless(answer.status() == 200, "POST /chat answers 200", answer);
     transcript.said("     ‹", answer.body().path("response").asText());
     actionsOf(answer.body()).forEach(this::show);
     return answer.body();
@@ -156,9 +164,9 @@ public final class Demo {
     JsonNode last = conversation.last();
     transcript.said("     ‹", String.join("·", conversation.pieces()));
     actionsOf(last).forEach(this::show);
-    expect(last.path("done").asBoolean(), "the last frame says done", last);
-    expect(conversation.pieces().size() >= 2, "the text came in pieces", last);
-    expect(
+    Unexpected.unless(last.path("done").asBoolean(), "the last frame says done", last);
+    Unexpected.unless(conversation.pieces().size() >= 2, "the text came in pieces", last);
+    Unexpected.unless(
         conversation.joined().equals(last.path("response").asText()),
         "the pieces joined are the response",
         last);
@@ -182,11 +190,5 @@ public final class Demo {
 
   private static List<JsonNode> actionsOf(JsonNode answer) {
     return answer.path("actions").valueStream().toList();
-  }
-
-  private static void expect(boolean holds, String what, Object seen) throws Unexpected {
-    if (!holds) {
-      throw new Unexpected("expected that " + what + ", but saw: " + seen);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A small client that knows nothing but the wire: what any client would send, and no more.
@@ -32,6 +33,19 @@ final class DemoClient implements AutoCloseable {
   /// An answer: the status, and the body as JSON (null without one).
   record Answer(int status, JsonNode body) {}
 
+  /// An answer whose body is bytes.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares two
+  record Bytes(int status, byte[] body) {
+    @Override
+    public String toString() {
+      return "status " + status + " with " + body.length + " bytes";
+    }
+  }
+
+  URI api() {
+    return api;
+  }
+
   void authorise(@Nullable String token) {
     accessToken = token;
   }
@@ -45,6 +59,19 @@ final class DemoClient implements AutoCloseable {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  Bytes getBytes(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new Bytes(response.statusCode(), response.body());
+  }
+
+  Answer put(String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   Answer postNothing(String path) throws IOException, InterruptedException {

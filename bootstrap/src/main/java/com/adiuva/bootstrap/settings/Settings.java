@@ -9,12 +9,15 @@ import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +33,8 @@ public record Settings(
     Optional<DatabaseUrl> database,
     Accounts accounts,
     Tokens tokens,
-    Chat chat) {
+    Chat chat,
+    StorageSettings storage) {
 
   private static final List<String> DEFAULT_ORIGINS =
       List.of("app://.", "http://localhost:3000", "http://localhost:5173");
@@ -38,8 +42,14 @@ public record Settings(
   /// Where and for whom to listen.
   ///
   /// @param port 0 takes any free one
+  /// @param publicUrl how clients reach this server, for links in answers; empty means by its
+  ///   address here
   public record Http(
-      String host, int port, AllowedOrigins corsOrigins, TrustedProxies trustedProxies) {}
+      String host,
+      int port,
+      AllowedOrigins corsOrigins,
+      TrustedProxies trustedProxies,
+      Optional<URI> publicUrl) {}
 
   /// What holds for every account.
   public record Accounts(int bcryptCost, Tier defaultTier, Set<EmailAddress> admins) {}
@@ -79,9 +89,17 @@ public record Settings(
             Set.copyOf(read.list("ADMIN_EMAILS", EmailAddress::new)));
     Tokens tokens = tokens(read, dev);
     Optional<Chat> chat = chat(read);
+    StorageSettings storage = StorageSettings.of(read);
     read.failIfWrong();
     return new Settings(
-        dev, dataDir.toAbsolutePath(), http, database, accounts, tokens, chat.orElseThrow());
+        dev,
+        dataDir.toAbsolutePath(),
+        http,
+        database,
+        accounts,
+        tokens,
+        chat.orElseThrow(),
+        Objects.requireNonNull(storage));
   }
 
   private static Http http(Variables read) {
@@ -91,7 +109,22 @@ public record Settings(
         read.parsed("CORS_ORIGINS", text -> AllowedOrigins.parse(ListForm.items(text)))
             .orElse(AllowedOrigins.parse(DEFAULT_ORIGINS)),
         read.parsed("TRUSTED_PROXIES", text -> TrustedProxies.parse(ListForm.items(text)))
-            .orElse(TrustedProxies.parse(List.of())));
+            .orElse(TrustedProxies.parse(List.of())),
+        read.parsed("PUBLIC_URL", Settings::publicUrl));
+  }
+
+  private static URI publicUrl(String text) {
+    try {
+      URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // said below, the same for both
+    }
+    throw new InvalidValueException(
+        "value_error", "must be an address such as https://adiuva.example.org");
   }
 
   private static Tokens tokens(Variables read, boolean dev) {

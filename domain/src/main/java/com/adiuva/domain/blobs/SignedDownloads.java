@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,16 +21,17 @@ public final class SignedDownloads {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final int MAX_TOKEN = 1024;
 
-  private final String base;
+  private final Supplier<String> base;
   private final SecretKeySpec secret;
   private final Clock clock;
 
   /// What a valid link allows.
   public record Download(BlobKey key, String fileName) {}
 
-  /// @param base what a token is appended to, such as `https://example.org/api/v1/downloads/`
+  /// @param base what a token is appended to, such as `https://example.org/api/v1/downloads/`;
+  ///   asked for each link, since a port may be known late
   /// @param secret at least 32 random bytes, the same on every instance
-  public SignedDownloads(String base, byte[] secret, Clock clock) {
+  public SignedDownloads(Supplier<String> base, byte[] secret, Clock clock) {
     if (secret.length < 32) {
       throw new IllegalArgumentException("a signing secret has at least 32 bytes");
     }
@@ -48,7 +50,7 @@ public final class SignedDownloads {
     long expires = clock.instant().plus(lifetime).toEpochMilli();
     String claim = expires + "\n" + fileName + "\n" + key;
     return URI.create(
-        base + encode(claim.getBytes(StandardCharsets.UTF_8)) + "." + encode(sign(claim)));
+        base.get() + encode(claim.getBytes(StandardCharsets.UTF_8)) + "." + encode(sign(claim)));
   }
 
   /// What the token at the end of a link allows now; empty when it was not made here, was altered

@@ -1,7 +1,7 @@
 package com.adiuva.domain.vectors;
 
-import com.adiuva.domain.shared.InvalidValueException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,15 @@ public interface VectorIndexFactory {
   /// The engine's name in `VECTOR_STORE`, lower case.
   String name();
 
-  /// An index of this engine. Waits for no other server: one that is away only fails its own calls.
+  /// Looks at the settings this engine needs, before anything is opened.
   ///
   /// @param settings reads one setting by its variable's name; null when it is not set
+  /// @return every variable that is missing or wrong, with what would be right
+  Map<String, String> check(Function<String, @Nullable String> settings);
+
+  /// An index of this engine. Waits for no other server: one that is away only fails its own calls.
+  ///
+  /// @param settings as they were checked
   /// @param dataDir the folder for what the server keeps on this machine
-  /// @throws InvalidValueException when a setting is missing or wrong; its message names the
-  ///   variable
   VectorIndex create(Function<String, @Nullable String> settings, Path dataDir);
 }

@@ -30,9 +30,13 @@ public final class PostgresUsers implements Users {
             handle
                 .createUpdate(
                     """
-                    INSERT INTO users (id, email, password_hash, role, created_at, updated_at)
-                    VALUES (:id, :email, :hash, :role, :now, :now)
-                    ON CONFLICT (email) DO NOTHING
+                    WITH added AS (
+                        INSERT INTO users (id, email, password_hash, role, created_at, updated_at)
+                        VALUES (:id, :email, :hash, :role, :now, :now)
+                        ON CONFLICT (email) DO NOTHING
+                        RETURNING id
+                    )
+                    INSERT INTO storage_usage (user_id) SELECT id FROM added
                     """)
                 .bind("id", user.id().value())
                 .bind("email", user.email().value())
@@ -126,12 +130,21 @@ public final class PostgresUsers implements Users {
     });
   }
 
+  /// What the user stored goes later, by the entry that is left for it; it is due at once by any
+  /// clock.
   @Override
   public boolean erase(UserId id) {
     return 1
         == database.inTransaction(handle ->
             handle
-                .createUpdate("DELETE FROM users WHERE id = :id")
+                .createUpdate(
+                    """
+                    WITH erased AS (
+                        DELETE FROM users WHERE id = :id RETURNING id
+                    )
+                    INSERT INTO blob_removals (kind, target, due_at)
+                    SELECT 'erase', id, 'epoch' FROM erased
+                    """)
                 .bind("id", id.value())
                 .execute());
   }

@@ -106,11 +106,12 @@ public final class PostgresStorageAudit implements StorageAudit {
                 handle,
                 """
                 SELECT blob_key, size_bytes FROM storage_records
-                 WHERE user_id = :user AND id > :after AND deleted_at IS NULL
+                 WHERE user_id = :user AND id >= :after AND blob_key <> :last AND deleted_at IS NULL
                  ORDER BY id LIMIT :limit
                 """,
                 user,
                 last.record(),
+                after,
                 limit));
       }
       if (page.size() < limit) {
@@ -120,11 +121,12 @@ public final class PostgresStorageAudit implements StorageAudit {
                 handle,
                 """
                 SELECT blob_key, size_bytes FROM backup_metadata
-                 WHERE user_id = :user AND id > :after
+                 WHERE user_id = :user AND id >= :after AND blob_key <> :last
                  ORDER BY id LIMIT :limit
                 """,
                 user,
                 backup == null ? FIRST : backup,
+                after,
                 limit - page.size()));
       }
       return page;
@@ -132,11 +134,12 @@ public final class PostgresStorageAudit implements StorageAudit {
   }
 
   private static List<StoredBlob> page(
-      Handle handle, String sql, UserId user, UUID after, int limit) {
+      Handle handle, String sql, UserId user, UUID after, Optional<BlobKey> last, int limit) {
     return handle
         .createQuery(sql)
         .bind("user", user.value())
         .bind("after", after)
+        .bind("last", last.map(BlobKey::value).orElse(""))
         .bind("limit", limit)
         .map((row, context) ->
             new StoredBlob(new BlobKey(row.getString("blob_key")), row.getLong("size_bytes")))

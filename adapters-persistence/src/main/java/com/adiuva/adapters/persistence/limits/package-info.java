@@ -1,4 +1,4 @@
-/// Rate limits counted in this process.
+/// Rate limits counted in this process, and bytes counted in PostgreSQL.
 @NullMarked
 package com.adiuva.adapters.persistence.limits;
 

@@ -49,7 +49,12 @@ public final class TestDatabase implements AutoCloseable {
 
   /// Takes all rows from all tables of ours.
   public void clear() {
-    execute("TRUNCATE users CASCADE");
+    execute(
+        """
+        TRUNCATE users, pending_blobs, blob_removals, storage_records, storage_vectors,
+                 backup_metadata
+         CASCADE
+        """);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package com.adiuva.bootstrap;
+
+import com.adiuva.application.Adiuva.StorageFeature;
+import com.adiuva.application.blobs.BlobSweeper;
+import com.adiuva.domain.shared.ProblemException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What storage needs done every now and then, on a thread of its own: sweeping what nothing refers
+/// to, and letting the vector index take over what it missed.
+final class Maintenance implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
+  private static final Duration SWEEP = Duration.ofSeconds(30);
+  private static final Duration FOLLOW = Duration.ofSeconds(10);
+  private static final Duration UNFINISHED = Duration.ofHours(1);
+  private static final Duration UNFINISHED_AGE = Duration.ofHours(24);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final StorageFeature storage;
+  private final ScheduledExecutorService executor =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().name("maintenance-", 0).daemon().factory());
+
+  private Maintenance(StorageFeature storage) {
+    this.storage = storage;
+  }
+
+  /// Starts it.
+  ///
+  /// @param alone whether no other process can be storing anything, so that what is pending now was
+  ///   left by one that died
+  static Maintenance start(StorageFeature storage, boolean alone) {
+    Maintenance maintenance = new Maintenance(storage);
+    if (alone) {
+      maintenance.attempt("giving up dead uploads", storage.sweeper()::giveUpAllPending);
+    }
+    maintenance.every(SWEEP, "sweeping", maintenance::sweep);
+    maintenance.every(FOLLOW, "following", maintenance::follow);
+    maintenance.every(
+        UNFINISHED,
+        "sweeping unfinished uploads",
+        () -> storage.sweeper().sweepUnfinished(UNFINISHED_AGE));
+    return maintenance;
+  }
+
+  private void every(Duration interval, String what, Runnable work) {
+    var unused =
+        executor.scheduleWithFixedDelay(
+            () -> attempt(what, work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void attempt(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (ProblemException e) {
+      log.atDebug().addKeyValue("problem", e.problem().code()).log("{} put off", what);
+    } catch (RuntimeException e) {
+      log.warn("{} failed", what, e);
+    }
+  }
+
+  private void sweep() {
+    BlobSweeper.Swept swept = storage.sweeper().sweep();
+    if (swept.givenUp() > 0 || swept.putOff() > 0) {
+      log.atInfo()
+          .addKeyValue("given_up", swept.givenUp())
+          .addKeyValue("removed", swept.removed())
+          .addKeyValue("put_off", swept.putOff())
+          .log("blobs swept");
+    }
+  }
+
+  private void follow() {
+    int users = storage.follower().followAll();
+    if (users > 0) {
+      log.atInfo().addKeyValue("users", users).log("vector index caught up");
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      boolean ended = executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        log.warn("maintenance did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
