@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

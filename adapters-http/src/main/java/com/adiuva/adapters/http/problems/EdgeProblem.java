@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.problems;
 
 /// What can be wrong with a request before any use case sees it. Only the edge knows these; the
 /// domain has its own [com.adiuva.domain.shared.Problem].
@@ -27,6 +27,11 @@ public enum EdgeProblem {
       "request_in_progress",
       "Request in progress",
       "An earlier request is still running; wait until it is answered."),
+  BATCH_REJECTED(
+      409,
+      "batch_rejected",
+      "Batch rejected",
+      "Some operations were refused, so nothing of the batch was carried out; see results."),
   PAYLOAD_TOO_LARGE(
       413, "payload_too_large", "Body too large", "The body is larger than this route accepts."),
   URI_TOO_LONG(414, "uri_too_long", "URI too long", "The request's address is too long."),
@@ -35,6 +40,16 @@ public enum EdgeProblem {
       "unsupported_media_type",
       "Unsupported media type",
       "Send the body as 'application/json' in UTF-8, without a content encoding."),
+  RANGE_NOT_SATISFIABLE(
+      416,
+      "range_not_satisfiable",
+      "Range not satisfiable",
+      "The range lies beyond the end; Content-Range says how many bytes there are."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "idempotency_key_reused",
+      "Idempotency key reused",
+      "This Idempotency-Key was used for another request; take a new key for a new request."),
   UPGRADE_REQUIRED(
       426,
       "upgrade_required",
@@ -73,19 +88,19 @@ public enum EdgeProblem {
     this.detail = detail;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String detail() {
+  public String detail() {
     return detail;
   }
 

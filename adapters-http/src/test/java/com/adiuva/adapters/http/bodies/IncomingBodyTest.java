@@ -1,10 +1,15 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.bodies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.shared.Access;
+import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +25,11 @@ class IncomingBodyTest {
                 "/probe/impatient",
                 Access.PUBLIC,
                 exchange -> {
-                  byte[] body = new IncomingBody(exchange.engine().req(), PACE).read(10_000);
-                  exchange.respond(200, Json.object().put("bytes", body.length));
+                  try (InputStream body = new IncomingBody(exchange.engine().req()).open(PACE)) {
+                    exchange.respond(200, Json.object().put("bytes", body.readAllBytes().length));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
                 });
     try (TestServer server = new TestServer(impatient);
         RawConnection slow = new RawConnection(server.port());

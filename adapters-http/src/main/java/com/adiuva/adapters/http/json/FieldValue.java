@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +8,11 @@ public final class FieldValue<T> {
 
   FieldValue(@Nullable T value) {
     this.value = value;
+  }
+
+  /// Whether there is a value, and no violation for it.
+  public boolean isPresent() {
+    return value != null;
   }
 
   /// @throws IllegalStateException when the value was missing or wrong and nobody checked

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.problems;
 
 import java.util.Set;
 
@@ -14,7 +14,7 @@ public final class EdgeException extends RuntimeException {
   }
 
   /// @param allow the methods a 405 lists
-  EdgeException(EdgeProblem problem, Set<String> allow) {
+  public EdgeException(EdgeProblem problem, Set<String> allow) {
     super(problem.code());
     this.problem = problem;
     this.allow = allow;
@@ -24,7 +24,7 @@ public final class EdgeException extends RuntimeException {
     return problem;
   }
 
-  Set<String> allow() {
+  public Set<String> allow() {
     return allow;
   }
 }

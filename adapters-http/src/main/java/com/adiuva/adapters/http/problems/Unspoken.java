@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.problems;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
-package com.adiuva.adapters.http.accounts;
+package com.adiuva.adapters.http.shared;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /// The one spelling of an id: [UUID#fromString] alone takes `1-1-1-1-1` too.
-final class LowerCaseUuid {
+public final class LowerCaseUuid {
   private static final int LENGTH = 36;
 
   private LowerCaseUuid() {}
 
-  static Optional<UUID> parse(String text) {
+  public static Optional<UUID> parse(String text) {
     if (text.length() != LENGTH) {
       return Optional.empty();
     }

@@ -1,8 +1,10 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.domain.shared.JsonObject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;

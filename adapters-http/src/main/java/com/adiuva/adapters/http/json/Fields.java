@@ -1,5 +1,6 @@
-package com.adiuva.adapters.http.shared;
+package com.adiuva.adapters.http.json;
 
+import com.adiuva.adapters.http.problems.Violations;
 import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.JsonObject;
 import com.adiuva.domain.shared.Problem;
@@ -7,6 +8,7 @@ import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.Violation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// hears of all failures (the first 100) at once. Absent and `null` mean the same, nothing is
 /// coerced, unknown fields are ignored. Read first, then [#check], then use the values.
 public final class Fields {
-  /// Enough to correct a request by; a body of a million wrong items gets no answer of their size.
-  private static final int MAX_VIOLATIONS = 100;
-
   private final ObjectNode node;
   private final List<String> path;
-  private final List<Violation> violations;
+  private final Violations violations;
 
-  private Fields(ObjectNode node, List<String> path, List<Violation> violations) {
+  private Fields(ObjectNode node, List<String> path, Violations violations) {
     this.node = node;
     this.path = path;
     this.violations = violations;
@@ -36,7 +35,7 @@ public final class Fields {
   /// @throws ProblemException `ValidationFailed` at `["body"]` when it is not an object
   public static Fields ofBody(JsonNode body) {
     if (body instanceof ObjectNode object) {
-      return new Fields(object, List.of("body"), new ArrayList<>());
+      return new Fields(object, List.of("body"), new Violations());
     }
     throw new ProblemException(
         new Problem.ValidationFailed(
@@ -51,6 +50,15 @@ public final class Fields {
   /// A required text, turned into a value by `parser`, which refuses with [InvalidValueException].
   public <T> FieldValue<T> parse(String name, Function<String, T> parser) {
     return new FieldValue<>(required(name, optionalParse(name, parser).orElse(null)));
+  }
+
+  /// Required bytes in base64.
+  ///
+  /// @param max the most bytes there may be
+  /// @throws com.adiuva.adapters.http.problems.EdgeException `PAYLOAD_TOO_LARGE` at once when there
+  ///   are more
+  public FieldValue<byte[]> bytes(String name, int max) {
+    return new FieldValue<>(required(name, optionalBytes(name, max).orElse(null)));
   }
 
   /// A required integer from `min` to `max`.
@@ -72,7 +80,8 @@ public final class Fields {
     JsonNode value = present(name);
     return value == null
         ? Optional.empty()
-        : Optional.ofNullable(textAt(append(path, name), value, parser));
+        : Optional.ofNullable(
+            textAt(append(path, name), value, text -> parser.apply(text.textValue())));
   }
 
   public OptionalLong optionalInteger(String name, long min, long max) {
@@ -94,6 +103,41 @@ public final class Fields {
       return OptionalLong.of(value.longValue());
     }
     return OptionalLong.empty();
+  }
+
+  /// As [#bytes].
+  public Optional<byte[]> optionalBytes(String name, int max) {
+    JsonNode value = present(name);
+    return value == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+            textAt(append(path, name), value, text -> Base64Text.decode(text, max)));
+  }
+
+  /// A list of numbers, turned into a value by `parser`, which refuses with
+  /// [InvalidValueException].
+  public <T> Optional<T> optionalNumbers(String name, Function<float[], T> parser) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    float[] numbers = new float[value.size()];
+    List<String> loc = append(path, name);
+    boolean wrong = !value.isArray();
+    for (int i = 0; i < numbers.length && !wrong; i++) {
+      wrong = !value.get(i).isNumber();
+      numbers[i] = value.get(i).floatValue();
+    }
+    if (wrong) {
+      violations.add(loc, "list_type", "must be a list of numbers");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(numbers));
+    } catch (InvalidValueException e) {
+      violations.add(loc, e);
+      return Optional.empty();
+    }
   }
 
   public Optional<Boolean> optionalBool(String name) {
@@ -121,18 +165,70 @@ public final class Fields {
     return objects;
   }
 
-  /// A list of texts, empty when absent.
-  public List<String> optionalTexts(String name) {
-    List<String> texts = new ArrayList<>();
+  /// A required list of objects, each with violations of its own: what is wrong with one of them
+  /// says its [#check].
+  ///
+  /// @param max how many there may be
+  public List<Fields> independentObjects(String name, int max) {
+    List<Fields> objects = new ArrayList<>();
+    if (!isWithin(name, max)) {
+      return objects;
+    }
     forEachItem(
         name,
         (loc, item) -> {
-          String text = textAt(loc, item, Fields::withoutNul);
-          if (text != null) {
-            texts.add(text);
+          Violations own = new Violations();
+          if (!(item instanceof ObjectNode)) {
+            own.add(loc, "object_type", "must be an object");
+          }
+          objects.add(new Fields(item instanceof ObjectNode o ? o : Json.object(), loc, own));
+        });
+    return objects;
+  }
+
+  /// A list of texts, empty when absent.
+  public List<String> optionalTexts(String name) {
+    return optionalParsedTexts(name, Fields::withoutNul);
+  }
+
+  /// A required list of objects. What is not an object is a violation and left out.
+  ///
+  /// @param max how many there may be
+  public List<Fields> objects(String name, int max) {
+    return isWithin(name, max) ? optionalObjects(name) : List.of();
+  }
+
+  /// A required list of texts, each turned into a value by `parser`, which refuses with
+  /// [InvalidValueException].
+  ///
+  /// @param max how many there may be
+  public <T> List<T> texts(String name, int max, Function<String, T> parser) {
+    return isWithin(name, max) ? optionalParsedTexts(name, parser) : List.of();
+  }
+
+  private boolean isWithin(String name, int max) {
+    requirePresent(name);
+    JsonNode value = present(name);
+    if (value != null && value.isArray() && value.size() > max) {
+      violation(name, "too_long", "must be at most " + max + " items");
+      return false;
+    }
+    return true;
+  }
+
+  /// A list of texts, empty when absent, each turned into a value by `parser`, which refuses with
+  /// [InvalidValueException].
+  private <T> List<T> optionalParsedTexts(String name, Function<String, T> parser) {
+    List<T> values = new ArrayList<>();
+    forEachItem(
+        name,
+        (loc, item) -> {
+          T value = textAt(loc, item, text -> parser.apply(text.textValue()));
+          if (value != null) {
+            values.add(value);
           }
         });
-    return texts;
+    return values;
   }
 
   /// An object of any content as the domain sees it, empty when absent.
@@ -145,16 +241,23 @@ public final class Fields {
     return Json.toDomain(node);
   }
 
+  /// Exactly one of two fields has to be there.
+  public void requireOneOf(String first, String second) {
+    if (present(first) == null) {
+      requirePresent(second);
+    } else if (present(second) != null) {
+      violation(second, "value_error", "must not be there beside " + first);
+    }
+  }
+
   /// Records what only the caller can see to be wrong with a field.
   public void violation(String name, String type, String message) {
-    add(new Violation(append(path, name), message, type));
+    violations.add(append(path, name), type, message);
   }
 
   /// @throws ProblemException `ValidationFailed` with what was found wrong so far
   public void check() {
-    if (!violations.isEmpty()) {
-      throw new ProblemException(new Problem.ValidationFailed(violations));
-    }
+    violations.check();
   }
 
   private @Nullable JsonNode present(String name) {
@@ -163,21 +266,27 @@ public final class Fields {
   }
 
   private <T> @Nullable T required(String name, @Nullable T value) {
-    if (value == null && present(name) == null) {
-      violation(name, "missing", "is required");
+    if (value == null) {
+      requirePresent(name);
     }
     return value;
   }
 
-  private <T> @Nullable T textAt(List<String> loc, JsonNode value, Function<String, T> parser) {
-    if (!value.isTextual()) {
-      add(new Violation(loc, "must be a string", "string_type"));
+  private void requirePresent(String name) {
+    if (present(name) == null) {
+      violation(name, "missing", "is required");
+    }
+  }
+
+  private <T> @Nullable T textAt(List<String> loc, JsonNode value, Function<TextNode, T> parser) {
+    if (!(value instanceof TextNode text)) {
+      violations.add(loc, "string_type", "must be a string");
       return null;
     }
     try {
-      return parser.apply(value.textValue());
+      return parser.apply(text);
     } catch (InvalidValueException e) {
-      add(new Violation(loc, e.getMessage(), e.type()));
+      violations.add(loc, e);
       return null;
     }
   }
@@ -193,7 +302,7 @@ public final class Fields {
     if (value instanceof ObjectNode object) {
       return Optional.of(new Fields(object, loc, violations));
     }
-    add(new Violation(loc, "must be an object", "object_type"));
+    violations.add(loc, "object_type", "must be an object");
     return Optional.empty();
   }
 
@@ -207,19 +316,9 @@ public final class Fields {
       return;
     }
     List<String> loc = append(path, name);
-    for (int i = 0; i < value.size() && !isFull(); i++) {
+    for (int i = 0; i < value.size() && !violations.isFull(); i++) {
       reader.read(append(loc, Integer.toString(i)), value.get(i));
     }
-  }
-
-  private void add(Violation violation) {
-    if (!isFull()) {
-      violations.add(violation);
-    }
-  }
-
-  private boolean isFull() {
-    return violations.size() >= MAX_VIOLATIONS;
   }
 
   private static List<String> append(List<String> path, String name) {
