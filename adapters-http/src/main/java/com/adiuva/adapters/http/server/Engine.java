@@ -4,6 +4,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -62,6 +63,10 @@ final class Engine {
   private static void harden(HttpConfiguration http) {
     // Javalin asks for LEGACY, which lets encoded slashes, dots and empty segments through.
     http.setUriCompliance(UriCompliance.RFC3986);
+    // A bare line feed ends no line: whoever stands before us may see one request where we saw two.
+    http.setHttpCompliance(
+        HttpCompliance.RFC7230.without(
+            "NO_BARE_LF", HttpCompliance.Violation.LF_HEADER_TERMINATION));
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
   }
