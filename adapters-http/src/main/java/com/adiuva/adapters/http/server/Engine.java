@@ -19,9 +19,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Engine {
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int HEADER_SECONDS = 10;
-  private static final int MAX_CONNECTIONS = 10_000;
   private static final long IDLE_MILLIS = 30_000;
   private static final int PLATFORM_THREADS = 32;
+
+  /// The usual 50 overflow when everybody reconnects at once, and each who is dropped loses a
+  /// second.
+  private static final int ACCEPT_QUEUE = 1024;
 
   private Engine() {}
 
@@ -77,7 +80,8 @@ final class Engine {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
-    connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     return connector;
   }
 }

@@ -32,6 +32,7 @@ final class ChatServer implements AutoCloseable {
 
   final MovableClock clock = new MovableClock(People.NOON);
   final InMemoryAccounts accounts = new InMemoryAccounts();
+  final SeenCallers callers = new SeenCallers(accounts);
   final GatedModel model = new GatedModel();
   final Authentication authentication;
   final ChatSocket sockets;
@@ -58,7 +59,7 @@ final class ChatServer implements AutoCloseable {
                 Duration.ofMinutes(30)),
             clock);
     authentication =
-        new Authentication(accounts, accounts, tokens, clock, random, Duration.ofDays(30));
+        new Authentication(callers, accounts, tokens, clock, random, Duration.ofDays(30));
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));

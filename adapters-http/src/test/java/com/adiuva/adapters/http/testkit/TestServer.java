@@ -66,6 +66,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(List<String> trustedProxies, Duration stopTimeout, RouteGroup... more) {
+    this(trustedProxies, stopTimeout, 10_000, more);
+  }
+
+  public TestServer(
+      List<String> trustedProxies, Duration stopTimeout, int maxConnections, RouteGroup... more) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -106,7 +111,8 @@ public final class TestServer implements AutoCloseable {
                 TrustedProxies.parse(trustedProxies),
                 "1.2.3",
                 true,
-                stopTimeout),
+                stopTimeout,
+                maxConnections),
             authentication,
             () -> components,
             groups);
