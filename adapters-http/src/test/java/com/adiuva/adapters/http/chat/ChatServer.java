@@ -44,11 +44,20 @@ final class ChatServer implements AutoCloseable {
   }
 
   ChatServer(SocketSession.Timings timings) {
-    this(timings, Duration.ofSeconds(25));
+    this(timings, Duration.ofSeconds(25), 1_000);
+  }
+
+  /// @param total how many sockets may be open
+  ChatServer(int total) {
+    this(SocketSession.Timings.STANDARD, Duration.ofSeconds(25), total);
   }
 
   /// @param grace how long `POST /chat` may go on after a stop was asked for
   ChatServer(SocketSession.Timings timings, Duration grace) {
+    this(timings, grace, 1_000);
+  }
+
+  private ChatServer(SocketSession.Timings timings, Duration grace, int total) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -63,7 +72,7 @@ final class ChatServer implements AutoCloseable {
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
-    sockets = new ChatSocket(authentication, assistant, timings);
+    sockets = new ChatSocket(authentication, assistant, timings, new OpenSockets(10, total));
     server =
         new HttpServer(
             new HttpSettings(

@@ -111,4 +111,31 @@ final class SocketSessionTest {
       }
     }
   }
+
+  @Test
+  void c7AFullServerRefusesEverybodyUntilASocketCloses() throws Exception {
+    try (ChatServer small = new ChatServer(3);
+        RawSocket first = small.open();
+        RawSocket second = small.open();
+        RawSocket third = small.open()) {
+      small.awaitSockets(3);
+      Caller somebodyElse = small.signIn();
+      String token = "Authorization: Bearer " + small.token(somebodyElse);
+      try (RawSocket refused = new RawSocket(small.port(), ChatServer.PATH, token)) {
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.head()).contains("Retry-After: ", "application/problem+json");
+        assertThat(refused.body()).contains("service_unavailable");
+      }
+      for (RawSocket open : List.of(second, third)) {
+        open.text(ChatServer.HELLO);
+        small.model.nextCall().finishes();
+        assertThat(open.nextMessage().opcode()).isEqualTo(RawSocket.TEXT);
+      }
+      first.reset();
+      small.awaitSockets(2);
+      try (RawSocket next = small.open(somebodyElse)) {
+        assertThat(next.status()).isEqualTo(101);
+      }
+    }
+  }
 }
