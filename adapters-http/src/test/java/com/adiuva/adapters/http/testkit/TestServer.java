@@ -54,6 +54,7 @@ public final class TestServer implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(People.NOON);
   public final InMemoryAccounts store = new InMemoryAccounts();
+  public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
@@ -83,7 +84,7 @@ public final class TestServer implements AutoCloseable {
             store,
             new FastPasswordHasher(),
             authentication,
-            new LoginLimits(new WindowRateLimiter(clock)),
+            new LoginLimits(limiter),
             new Accounts.Fresh(clock, random),
             Set.of(new EmailAddress("admin@example.org")));
     for (String name : List.of("database", "blobs", "vectors", "llm", "billing")) {
