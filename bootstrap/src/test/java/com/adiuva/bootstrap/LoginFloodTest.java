@@ -1,0 +1,88 @@
+package com.adiuva.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.domain.shared.Racers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// Row U7: many logins at once take from nobody else more than they must.
+final class LoginFloodTest {
+  private static final int LOGINS = 100;
+
+  /// No measure of speed: whoever had to queue behind the logins would wait longer.
+  private static final Duration PROMPTLY = Duration.ofSeconds(2);
+
+  @Test
+  void u07_whoIsLoggedInIsAnsweredWhileAHundredLogIn() throws Exception {
+    // A hash takes a tenth of a second or more: a queue of them all would last beyond ten.
+    try (ServerUnderTest server = new ServerUnderTest(Map.of("BCRYPT_COST", "11"))) {
+      String email = "flood@example.org";
+      String token =
+          server
+              .client()
+              .register(email, ServerUnderTest.PASSWORD, ServerUnderTest.freshAddress())
+              .text("access_token");
+      // The connections to the database are there before, as they are in a server that is in use.
+      Racers.race(20, () -> server.client().get("/auth/me", token));
+      AtomicBoolean flooding = new AtomicBoolean(true);
+      CompletableFuture<List<Duration>> waits =
+          CompletableFuture.supplyAsync(() -> askWhile(flooding, server.client(), token));
+      List<ApiClient.Answer> logins =
+          Racers.race(
+              LOGINS,
+              () ->
+                  server
+                      .client()
+                      .login(email, ServerUnderTest.PASSWORD, ServerUnderTest.freshAddress()));
+      flooding.set(false);
+
+      assertThat(waits.get())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(wait -> assertThat(wait).isLessThan(PROMPTLY));
+      int served = 0;
+      int overloaded = 0;
+      for (ApiClient.Answer login : logins) {
+        assertThat(login.status()).isIn(200, 503);
+        if (login.status() == 200) {
+          served++;
+        } else {
+          assertThat(login.response().headers().firstValueAsLong("Retry-After").orElse(0))
+              .isPositive();
+          overloaded += login.text("code").equals("overloaded") ? 1 : 0;
+        }
+      }
+      assertThat(served).isGreaterThan(1);
+      assertThat(overloaded).isPositive();
+      assertThat(
+              server
+                  .client()
+                  .login(email, ServerUnderTest.PASSWORD, ServerUnderTest.freshAddress())
+                  .status())
+          .as("the flood is over")
+          .isEqualTo(200);
+    }
+  }
+
+  private static List<Duration> askWhile(AtomicBoolean asking, ApiClient client, String token) {
+    List<Duration> waits = new ArrayList<>();
+    try {
+      while (asking.get()) {
+        long start = System.nanoTime();
+        assertThat(client.get("/auth/me", token).status()).isEqualTo(200);
+        waits.add(Duration.ofNanos(System.nanoTime() - start));
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return waits;
+  }
+}
