@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.domain.shared.Racers;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +14,9 @@ import org.junit.jupiter.api.Test;
 final class LoginFloodTest {
   private static final int LOGINS = 100;
 
-  /// No measure of speed: whoever had to queue behind the logins would wait longer.
-  private static final Duration PROMPTLY = Duration.ofSeconds(2);
+  /// How often one client, asking again when it has its answer, is answered during the flood at
+  /// least. No measure of speed: behind the logins' queue it would be answered twice or so.
+  private static final int ANSWERED = 6;
 
   @Test
   void u07_whoIsLoggedInIsAnsweredWhileAHundredLogIn() throws Exception {
@@ -32,7 +31,7 @@ final class LoginFloodTest {
       // The connections to the database are there before, as they are in a server that is in use.
       Racers.race(20, () -> server.client().get("/auth/me", token));
       AtomicBoolean flooding = new AtomicBoolean(true);
-      CompletableFuture<List<Duration>> waits =
+      CompletableFuture<Integer> answered =
           CompletableFuture.supplyAsync(() -> askWhile(flooding, server.client(), token));
       List<ApiClient.Answer> logins =
           Racers.race(
@@ -43,9 +42,7 @@ final class LoginFloodTest {
                       .login(email, ServerUnderTest.PASSWORD, ServerUnderTest.freshAddress()));
       flooding.set(false);
 
-      assertThat(waits.get())
-          .hasSizeGreaterThan(10)
-          .allSatisfy(wait -> assertThat(wait).isLessThan(PROMPTLY));
+      assertThat(answered.get()).isGreaterThanOrEqualTo(ANSWERED);
       int served = 0;
       int overloaded = 0;
       for (ApiClient.Answer login : logins) {
@@ -70,19 +67,19 @@ final class LoginFloodTest {
     }
   }
 
-  private static List<Duration> askWhile(AtomicBoolean asking, ApiClient client, String token) {
-    List<Duration> waits = new ArrayList<>();
+  /// @return how often it was answered
+  private static int askWhile(AtomicBoolean asking, ApiClient client, String token) {
+    int answered = 0;
     try {
       while (asking.get()) {
-        long start = System.nanoTime();
         assertThat(client.get("/auth/me", token).status()).isEqualTo(200);
-        waits.add(Duration.ofNanos(System.nanoTime() - start));
+        answered++;
       }
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return waits;
+    return answered;
   }
 }

@@ -69,7 +69,7 @@ class ConnectionsTest {
   /// Promptly, which is no measure of speed: a server that is held up does not answer at all.
   private static void assertHealthy(TestServer server) throws IOException {
     try (RawConnection connection = new RawConnection(server.port())) {
-      connection.patience(Duration.ofSeconds(2));
+      connection.patience(Duration.ofSeconds(10));
       connection.send(HEALTH);
       assertThat(connection.readAnswer()).startsWith("HTTP/1.1 200");
     }
