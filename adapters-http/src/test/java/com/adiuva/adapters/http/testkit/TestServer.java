@@ -54,6 +54,7 @@ public final class TestServer implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(People.NOON);
   public final InMemoryAccounts store = new InMemoryAccounts();
+  public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
@@ -66,6 +67,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(List<String> trustedProxies, Duration stopTimeout, RouteGroup... more) {
+    this(trustedProxies, stopTimeout, 10_000, more);
+  }
+
+  public TestServer(
+      List<String> trustedProxies, Duration stopTimeout, int maxConnections, RouteGroup... more) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -78,7 +84,7 @@ public final class TestServer implements AutoCloseable {
             store,
             new FastPasswordHasher(),
             authentication,
-            new LoginLimits(new WindowRateLimiter(clock)),
+            new LoginLimits(limiter),
             new Accounts.Fresh(clock, random),
             Set.of(new EmailAddress("admin@example.org")));
     for (String name : List.of("database", "blobs", "vectors", "llm", "billing")) {
@@ -106,7 +112,8 @@ public final class TestServer implements AutoCloseable {
                 TrustedProxies.parse(trustedProxies),
                 "1.2.3",
                 true,
-                stopTimeout),
+                stopTimeout,
+                maxConnections),
             authentication,
             () -> components,
             groups);
