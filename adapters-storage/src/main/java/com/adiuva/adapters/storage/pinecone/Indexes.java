@@ -1,5 +1,6 @@
 package com.adiuva.adapters.storage.pinecone;
 
+import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.vectors.VectorSpace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,8 @@ final class Indexes {
 
   private final Rest rest;
   private final PineconeSettings settings;
-  private volatile @Nullable Listing last;
+  private final AtomicReference<@Nullable Listing> last = new AtomicReference<>();
+  private volatile long changedAt = System.nanoTime();
 
   /// @param at when it was asked for, on the clock of [System#nanoTime]
   private record Listing(Map<VectorSpace, Listed> indexes, long at) {
@@ -54,7 +57,7 @@ final class Indexes {
       log.error("The index {} at Pinecone is not one of this server; remove it", listed.name());
     }
     if (!listed.ours() || !listed.ready()) {
-      last = null; // it may be ready any moment
+      forgetListing(); // it may be ready any moment
       throw Rest.unavailable("the index " + listed.name() + " cannot be used yet");
     }
     return Optional.of(listed.index());
@@ -81,7 +84,7 @@ final class Indexes {
             Map.of("serverless", place));
     log.info("Creating the index {} at Pinecone", name);
     rest.post(control("/indexes"), body, deadline); // 409 when another server was faster
-    last = null;
+    forgetListing();
     return find(space, deadline)
         .orElseThrow(() -> Rest.unavailable("the index " + name + " is not listed yet"));
   }
@@ -96,46 +99,45 @@ final class Indexes {
 
   /// All that answer, as of now.
   List<RemoteIndex> allNow(Deadline deadline) {
-    last = null;
+    forgetListing();
     return all(deadline);
   }
 
   /// Deletes all of ours.
   void deleteAll() {
-    last = null;
+    forgetListing();
     for (Listed listed : listing(REMEMBERED, Deadline.usual()).indexes().values()) {
       if (listed.ours()) {
         log.info("Deleting the index {} at Pinecone", listed.name());
         rest.delete(control("/indexes/" + listed.name()), Deadline.usual());
       }
     }
-    last = null;
+    forgetListing();
   }
 
   /// Whether the service lists them.
   boolean areListed(Deadline deadline) {
     try {
-      last = list(deadline);
+      list(deadline);
       return true;
-    } catch (RuntimeException e) {
+    } catch (ProblemException e) {
       return false;
     }
   }
 
   /// What was listed is not true any more.
   void forgetListing() {
-    last = null;
+    changedAt = System.nanoTime();
   }
 
   private Listing listing(Duration noOlderThan, Deadline deadline) {
-    Listing known = last;
-    if (known == null || known.isOlderThan(noOlderThan)) {
-      known = list(deadline);
-      last = known;
-    }
-    return known;
+    Listing known = last.get();
+    boolean usable =
+        known != null && known.at() - changedAt >= 0 && !known.isOlderThan(noOlderThan);
+    return known != null && usable ? known : list(deadline);
   }
 
+  /// Of listings that overlap the one that was asked for last is remembered.
   private Listing list(Deadline deadline) {
     long now = System.nanoTime();
     Map<VectorSpace, Listed> indexes = new HashMap<>();
@@ -144,7 +146,10 @@ final class Indexes {
           .spaceOf(index.path("name").asText())
           .ifPresent(space -> indexes.put(space, listed(space, index)));
     }
-    return new Listing(Map.copyOf(indexes), now);
+    Listing listing = new Listing(Map.copyOf(indexes), now);
+    last.accumulateAndGet(
+        listing, (known, mine) -> known != null && known.at() - now > 0 ? known : mine);
+    return listing;
   }
 
   private Listed listed(VectorSpace space, JsonNode index) {

@@ -76,7 +76,7 @@ final class PineconeVectorIndex implements VectorIndex {
         deadline -> {
           Map<VectorSpace, Map<String, RemoteIndex.Entry>> places = places(changes);
           for (VectorSpace space : places.keySet()) {
-            indexes.findOrCreate(space, deadline);
+            indexes.findOrCreate(space, Deadline.usual());
           }
           List<String> all = changes.stream().map(change -> recordId(change.id())).toList();
           for (RemoteIndex index : indexes.all(deadline)) {

@@ -2,6 +2,7 @@ package com.adiuva.adapters.storage.pinecone;
 
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -22,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Sends requests to Pinecone and waits for the answers, never beyond a deadline.
 final class Rest implements AutoCloseable {
   private static final String VERSION = "2025-04";
   private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /// No such index or namespace, and there is one already: what a caller may go on after.
   private static final Set<Integer> EXPECTED = Set.of(404, 409);
@@ -142,8 +143,14 @@ final class Rest implements AutoCloseable {
   }
 
   private static JsonNode parse(byte[] body) throws IOException {
-    @Nullable JsonNode json = body.length == 0 ? null : JSON.readTree(body);
-    return json == null ? MissingNode.getInstance() : json;
+    if (body.length == 0) {
+      return MissingNode.getInstance();
+    }
+    JsonNode json = JSON.readTree(body);
+    if (!json.isObject()) {
+      throw new IOException("not what Pinecone answers");
+    }
+    return json;
   }
 
   private static OptionalLong number(HttpResponse<?> response, String header) {
