@@ -29,7 +29,7 @@ public final class TestStorage {
 
   TestStorage(Clock clock) {
     SecureRandom random = new SecureRandom();
-    downloads = new SignedDownloads("http://x/api/v1/downloads/", new byte[32], clock);
+    downloads = new SignedDownloads(() -> "http://x/api/v1/downloads/", new byte[32], clock);
     blobs = new InMemoryBlobStore(downloads);
     StorageInMemory stored = new StorageInMemory();
     VectorsInMemory vectors = new VectorsInMemory(stored);
