@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,18 +39,31 @@ final class EnvExampleTest {
   @Test
   void namesExactlyTheVariablesThatAreRead() throws IOException, SettingsException {
     Set<String> read = new TreeSet<>();
-    Map<String, String> none =
-        new HashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public String get(Object key) {
-            read.add(String.valueOf(key));
-            return "LLM_MODEL".equals(key) ? "gpt-4o" : "OPENAI_API_KEY".equals(key) ? "k" : "";
-          }
-        };
-    Settings.of(none);
+    for (String blobs : List.of("filesystem", "s3")) {
+      for (String vectors : List.of("embedded", "qdrant", "pinecone")) {
+        Settings.of(watched(read, Map.of("BLOB_STORE", blobs, "VECTOR_STORE", vectors)));
+      }
+    }
     assertThat(example().keySet()).containsExactlyInAnyOrderElementsOf(read);
+  }
+
+  /// Settings that are enough, and remember what was asked for.
+  private static Map<String, String> watched(Set<String> read, Map<String, String> choices) {
+    Map<String, String> enough = new HashMap<>(choices);
+    enough.put("LLM_MODEL", "gpt-4o");
+    enough.put("OPENAI_API_KEY", "k");
+    enough.put("S3_BUCKET", "bucket");
+    enough.put("QDRANT_URL", "http://localhost:6333");
+    enough.put("PINECONE_API_KEY", "k");
+    return new HashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String get(Object key) {
+        read.add(String.valueOf(key));
+        return enough.getOrDefault(key, "");
+      }
+    };
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.adiuva.adapters.storage.lucene;
 import com.adiuva.domain.vectors.VectorIndex;
 import com.adiuva.domain.vectors.VectorIndexFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public final class EmbeddedVectorIndexFactory implements VectorIndexFactory {
   @Override
   public String name() {
     return "embedded";
+  }
+
+  @Override
+  public Map<String, String> check(Function<String, @Nullable String> settings) {
+    return Map.of(); // it has none
   }
 
   @Override
