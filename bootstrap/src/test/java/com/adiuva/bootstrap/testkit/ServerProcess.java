@@ -52,21 +52,23 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Starts a command and does not wait.
+  ///
+  /// @param command with its arguments, separated by spaces
   public static ServerProcess launch(String command, Path dataDir, Map<String, String> environment)
       throws IOException {
     String home = System.getProperty("adiuva.home");
     if (home == null) {
       throw new IllegalStateException("adiuva.home must name the folder of the built program");
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            Path.of(home, "adiuva.jar").toString(),
-            command);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-XX:+UseSerialGC");
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("-jar");
+    line.add(Path.of(home, "adiuva.jar").toString());
+    line.addAll(List.of(command.split(" ")));
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(dataDir.toFile());
     Map<String, String> variables = builder.environment();
     variables.clear();
