@@ -1,6 +1,6 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.Unspoken;
+import com.adiuva.adapters.http.problems.Unspoken;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

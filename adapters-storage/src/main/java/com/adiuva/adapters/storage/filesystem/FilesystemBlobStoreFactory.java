@@ -1,0 +1,32 @@
+package com.adiuva.adapters.storage.filesystem;
+
+import com.adiuva.domain.blobs.BlobStore;
+import com.adiuva.domain.blobs.BlobStoreFactory;
+import com.adiuva.domain.blobs.SignedDownloads;
+import com.adiuva.domain.shared.InvalidValueException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Blobs in the folder `blobs` of `DATA_DIR`.
+public final class FilesystemBlobStoreFactory implements BlobStoreFactory {
+  @Override
+  public String name() {
+    return "filesystem";
+  }
+
+  @Override
+  public BlobStore create(
+      Function<String, @Nullable String> settings, Path dataDir, SignedDownloads downloads) {
+    try {
+      return new FilesystemBlobStore(dataDir.resolve("blobs"), downloads);
+    } catch (IOException e) {
+      InvalidValueException wrong =
+          new InvalidValueException(
+              "data_dir", "DATA_DIR: the folder for blobs in it cannot be created or locked");
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+}
