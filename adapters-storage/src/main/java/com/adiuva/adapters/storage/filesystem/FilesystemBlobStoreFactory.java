@@ -6,6 +6,7 @@ import com.adiuva.domain.blobs.SignedDownloads;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public final class FilesystemBlobStoreFactory implements BlobStoreFactory {
   @Override
   public String name() {
     return "filesystem";
+  }
+
+  @Override
+  public Map<String, String> check(Function<String, @Nullable String> settings) {
+    return Map.of(); // it has none
   }
 
   @Override
