@@ -1,6 +1,9 @@
 package com.adiuva.benchmarks;
 
+import com.adiuva.benchmarks.torture.FeedCommand;
+import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
+import com.adiuva.benchmarks.torture.StorageKillsCommand;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +41,12 @@ public final class Main implements Runnable {
   @Command(
       name = "torture",
       description = "Run a long campaign; the seed is printed.",
-      subcommands = {RegistrationsCommand.class})
+      subcommands = {
+        RegistrationsCommand.class,
+        FeedCommand.class,
+        QuotaCommand.class,
+        StorageKillsCommand.class
+      })
   static final class Torture implements Runnable {
     @Override
     public void run() {

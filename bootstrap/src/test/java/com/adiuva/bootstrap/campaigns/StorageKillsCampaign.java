@@ -63,7 +63,7 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
         }
       }
     }
-    checkStore(dataDir);
+    checkStore(dataDir, settings());
     int known = writers.stream().mapToInt(KillWriter::size).sum();
     report.accept("%d kills survived, %d records known in the end".formatted(cycles, known));
   }
@@ -146,7 +146,7 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
         countFiles(books, dataDir.resolve("blobs"));
       }
     }
-    checkStore(dataDir);
+    checkStore(dataDir, settings());
   }
 
   private static void awaitSweep(Books books) {
@@ -175,8 +175,10 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
     }
   }
 
-  private void checkStore(Path dataDir) throws IOException, InterruptedException {
-    try (ServerProcess check = ServerProcess.launch("storage check", dataDir, settings())) {
+  /// Runs `storage check`, which must find nothing.
+  static void checkStore(Path dataDir, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    try (ServerProcess check = ServerProcess.launch("storage check", dataDir, settings)) {
       if (check.exitCode() != 0 || !check.output().contains("Rows, ledger and blobs agree.")) {
         throw new AssertionError("storage check: " + check.output());
       }
