@@ -1,6 +1,9 @@
 package com.adiuva.benchmarks;
 
+import com.adiuva.benchmarks.backups.BackupBenchmark;
+import com.adiuva.benchmarks.records.RecordsBenchmark;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
+import com.adiuva.benchmarks.vectors.VectorsBenchmark;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +29,12 @@ public final class Main implements Runnable {
   @Command(
       name = "bench",
       description = "Measure ours beside a baseline in the same run.",
-      subcommands = {MeBenchmark.class})
+      subcommands = {
+        MeBenchmark.class,
+        BackupBenchmark.class,
+        RecordsBenchmark.class,
+        VectorsBenchmark.class
+      })
   static final class Bench implements Runnable {
     @Override
     public void run() {

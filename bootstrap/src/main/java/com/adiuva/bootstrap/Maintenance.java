@@ -48,7 +48,7 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void every(Duration interval, String what, Runnable work) {
-    var unused =
+    var _ =
         executor.scheduleWithFixedDelay(
             () -> attempt(what, work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -4,20 +4,27 @@ import com.adiuva.adapters.http.accounts.AccountRoutes;
 import com.adiuva.adapters.http.accounts.JwtAccessTokens;
 import com.adiuva.adapters.http.accounts.SessionRoutes;
 import com.adiuva.adapters.http.accounts.TokenSettings;
+import com.adiuva.adapters.http.backups.BackupRoutes;
+import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.records.RecordRoutes;
+import com.adiuva.adapters.http.records.SyncRoutes;
 import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.server.PortUnavailableException;
+import com.adiuva.adapters.http.shared.Idempotency;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
+import com.adiuva.adapters.http.vectors.VectorRoutes;
 import com.adiuva.adapters.llm.shared.WatchedModel;
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.PostgresSessions;
 import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
+import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
 import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
@@ -96,6 +103,7 @@ public final class Server implements AutoCloseable {
               new ChatRoutes(assistant),
               new ChatSocket(accounts.authentication(), assistant),
               new RecordRoutes(storage.records(), idempotency),
+              new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
               new BackupRoutes(storage.backups()),
               new DownloadRoutes(adapters.downloads(), adapters.blobs()));

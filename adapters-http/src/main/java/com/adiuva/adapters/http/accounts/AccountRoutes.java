@@ -1,10 +1,10 @@
 package com.adiuva.adapters.http.accounts;
 
+import com.adiuva.adapters.http.json.FieldValue;
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.Exchange;
-import com.adiuva.adapters.http.shared.FieldValue;
-import com.adiuva.adapters.http.shared.Fields;
-import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Accounts;

@@ -1,8 +1,9 @@
 package com.adiuva.adapters.http.accounts;
 
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.Exchange;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.shared.LowerCaseUuid;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Authentication;

@@ -1,7 +1,8 @@
 package com.adiuva.adapters.http.accounts;
 
-import com.adiuva.adapters.http.shared.EdgeException;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.shared.LowerCaseUuid;
 import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.UserId;

@@ -1,6 +1,6 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.shared.JsonObject;

@@ -1,7 +1,7 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.FieldValue;
-import com.adiuva.adapters.http.shared.Fields;
+import com.adiuva.adapters.http.json.FieldValue;
+import com.adiuva.adapters.http.json.Fields;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ExecutionMode;

@@ -1,10 +1,10 @@
 package com.adiuva.adapters.http.chat;
 
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.shared.Access;
-import com.adiuva.adapters.http.shared.EdgeException;
-import com.adiuva.adapters.http.shared.EdgeProblem;
 import com.adiuva.adapters.http.shared.Exchange;
-import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.chat.Assistant;

@@ -1,6 +1,6 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.Fields;
+import com.adiuva.adapters.http.json.Fields;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.Turn;
 import com.adiuva.domain.shared.InvalidValueException;

@@ -1,7 +1,7 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.EdgeException;
-import com.adiuva.adapters.http.shared.EdgeProblem;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.shared.Exchange;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,11 +1,11 @@
 package com.adiuva.adapters.http.chat;
 
-import com.adiuva.adapters.http.shared.EdgeException;
-import com.adiuva.adapters.http.shared.EdgeProblem;
-import com.adiuva.adapters.http.shared.Fields;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.adapters.http.shared.ProblemDetails;
-import com.adiuva.adapters.http.shared.Unspoken;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.chat.Cancellation;

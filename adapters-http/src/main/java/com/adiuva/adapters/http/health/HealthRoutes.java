@@ -1,8 +1,8 @@
 package com.adiuva.adapters.http.health;
 
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.Exchange;
-import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Request;
 final class Cors {
   private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-Modified-Since, Range,"
-          + " Idempotency-Key, X-Request-Id, X-Backup-Version, X-Backup-Timestamp,"
+      "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-Modified-Since, If-Range,"
+          + " Range, Idempotency-Key, X-Request-Id, X-Backup-Version, X-Backup-Timestamp,"
           + " X-Backup-Checksum, X-Backup-Chunk-Count";
   private static final String EXPOSED_HEADERS =
       "X-Checksum, X-Backup-Version, X-Backup-Timestamp, X-Backup-Checksum, X-Backup-Chunk-Count,"

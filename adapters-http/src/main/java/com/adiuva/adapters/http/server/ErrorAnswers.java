@@ -1,7 +1,7 @@
 package com.adiuva.adapters.http.server;
 
-import com.adiuva.adapters.http.shared.EdgeProblem;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.shared.ProblemDetails;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;

@@ -1,5 +1,6 @@
 package com.adiuva.adapters.http.server;
 
+import com.adiuva.adapters.http.bodies.BodyBudget;
 import com.adiuva.adapters.http.health.HealthRoutes;
 import com.adiuva.adapters.http.health.Readiness;
 import com.adiuva.adapters.http.health.SpecificationRoutes;
@@ -44,7 +45,11 @@ public final class HttpServer implements AutoCloseable {
   private void addRoutes(JavalinConfig config, Authentication authentication, Readiness readiness) {
     Routes routes =
         new Routes(
-            config.routes, authentication, settings.trustedProxies(), settings.corsOrigins());
+            config.routes,
+            authentication,
+            settings.trustedProxies(),
+            settings.corsOrigins(),
+            BodyBudget.ofHeap());
     new HealthRoutes(settings.version(), readiness, draining::get).addTo(routes);
     new SpecificationRoutes().addTo(routes);
     groups.forEach(group -> group.addTo(routes));

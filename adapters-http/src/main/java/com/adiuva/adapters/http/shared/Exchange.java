@@ -1,15 +1,34 @@
 package com.adiuva.adapters.http.shared;
 
+import com.adiuva.adapters.http.bodies.BodyBudget;
+import com.adiuva.adapters.http.bodies.ByteSegments;
+import com.adiuva.adapters.http.bodies.IncomingBody;
+import com.adiuva.adapters.http.bodies.OutgoingBody;
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.application.accounts.ClientInfo;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.StorageProblem;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One request and its answer, as a route sees them.
 public final class Exchange {
@@ -22,18 +41,33 @@ public final class Exchange {
   /// The request attribute under which the caller's id is kept for the access log.
   public static final String USER_ID = "adiuva.user_id";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final Pattern JSON_UTF8 =
       Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*(utf-8|\"utf-8\")\\s*)?");
 
   private final Context context;
   private final TrustedProxies proxies;
   private final long bodyLimit;
+  private final BodyBudget.Lease lease;
   private final @Nullable Caller caller;
+  private @Nullable ByteSegments body;
+  private @Nullable Answer answer;
 
-  Exchange(Context context, TrustedProxies proxies, long bodyLimit, @Nullable Caller caller) {
+  /// An answer as it was given.
+  ///
+  /// @param body JSON
+  record Answer(int status, String body) {}
+
+  Exchange(
+      Context context,
+      TrustedProxies proxies,
+      long bodyLimit,
+      BodyBudget.Lease lease,
+      @Nullable Caller caller) {
     this.context = context;
     this.proxies = proxies;
     this.bodyLimit = bodyLimit;
+    this.lease = lease;
     this.caller = caller;
   }
 
@@ -70,12 +104,33 @@ public final class Exchange {
   /// @throws com.adiuva.domain.shared.ProblemException when it is JSON but not an object
   public Fields jsonBody() {
     List<String> types = headers("Content-Type");
-    if (types.size() != 1
-        || !isJson(types.getFirst())
-        || context.header("Content-Encoding") != null) {
+    if (types.size() != 1 || !isJson(types.getFirst())) {
       throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
     }
-    return Fields.ofBody(Json.parse(new IncomingBody(context.req()).read(bodyLimit)));
+    requirePlainBody();
+    return Fields.ofBody(Json.parse(body(), lease));
+  }
+
+  /// The bytes of the body, read once.
+  ByteSegments body() {
+    if (body == null) {
+      body = new IncomingBody(context.req()).read(bodyLimit, lease);
+    }
+    return body;
+  }
+
+  /// The body as it comes, of any media type and size, for one who reads it once.
+  ///
+  /// @throws EdgeException `UNSUPPORTED_MEDIA_TYPE` when it has a content encoding
+  public IncomingBody incomingBody() {
+    requirePlainBody();
+    return new IncomingBody(context.req());
+  }
+
+  private void requirePlainBody() {
+    if (context.header("Content-Encoding") != null) {
+      throw new EdgeException(EdgeProblem.UNSUPPORTED_MEDIA_TYPE);
+    }
   }
 
   private static boolean isJson(String type) {
@@ -88,9 +143,18 @@ public final class Exchange {
     return context.pathParam(name);
   }
 
-  /// The first value of a query parameter.
+  /// The first value of a query parameter, as it is; what a route works with is read by [#query].
   public Optional<String> queryParam(String name) {
     return Optional.ofNullable(context.queryParam(name));
+  }
+
+  public QueryParameters query() {
+    return new QueryParameters(context);
+  }
+
+  /// Whether only the headers of the answer are asked for.
+  public boolean isHead() {
+    return context.req().getMethod().equals("HEAD");
   }
 
   public Optional<String> header(String name) {
@@ -107,7 +171,41 @@ public final class Exchange {
   }
 
   public void respond(int status, JsonNode body) {
-    context.status(status).contentType("application/json").result(Json.bytes(body));
+    respondJson(status, "application/json", body);
+  }
+
+  private void respondJson(int status, String mediaType, JsonNode body) {
+    byte[] bytes = Json.bytes(body);
+    answer = new Answer(status, new String(bytes, StandardCharsets.UTF_8));
+    respond(status, mediaType, bytes);
+  }
+
+  /// Sends bytes as they come, or says to HEAD what it would send. When the source fails before any
+  /// of them were sent, that is the answer; later the connection is cut.
+  ///
+  /// @param headers beside `Content-Length`
+  /// @param source opened unless only the headers are asked for
+  public void stream(
+      int status, Map<String, String> headers, long length, Supplier<InputStream> source) {
+    if (isHead()) {
+      begin(status, headers);
+      context.res().setContentLengthLong(length);
+      return;
+    }
+    try (InputStream in = source.get()) {
+      OutgoingBody outgoing = OutgoingBody.begin(context.req(), context.res(), in, length);
+      begin(status, headers);
+      outgoing.send();
+    } catch (OutgoingBody.SourceFailure e) {
+      LOG.error("What was being sent broke off", Unspoken.of(e));
+    } catch (IOException e) {
+      throw new ProblemException(new StorageProblem.BlobMissing(), e);
+    }
+  }
+
+  private void begin(int status, Map<String, String> headers) {
+    context.status(status);
+    headers.forEach(context::header);
   }
 
   public void respond(int status, String mediaType, byte[] body) {
@@ -126,7 +224,26 @@ public final class Exchange {
       context.header("Connection", "close");
     }
     problem.headers().forEach(context::header);
-    respond(problem.status(), ProblemDetails.MEDIA_TYPE, Json.bytes(problem.body()));
+    respondJson(problem.status(), ProblemDetails.MEDIA_TYPE, problem.body());
+  }
+
+  /// What was answered, when its body is JSON.
+  Optional<Answer> answer() {
+    return Optional.ofNullable(answer);
+  }
+
+  /// A problem of a part of the request, with its status.
+  public ProblemDetails details(Problem problem) {
+    return ProblemDetails.of(problem, requestId());
+  }
+
+  /// Refuses the request with more to say than the problem itself does.
+  ///
+  /// @param member the name of what is added
+  public void refuse(EdgeProblem problem, String member, JsonNode value) {
+    ProblemDetails details = ProblemDetails.of(problem, requestId());
+    details.body().set(member, value);
+    respond(details);
   }
 
   /// The engine's own view, for what only a socket's upgrade needs.

@@ -1,5 +1,8 @@
 package com.adiuva.adapters.http.shared;
 
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;

@@ -1,5 +1,9 @@
 package com.adiuva.adapters.http.shared;
 
+import com.adiuva.adapters.http.bodies.BodyBudget;
+import com.adiuva.adapters.http.problems.EdgeException;
+import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.shared.Problem;
@@ -39,6 +43,7 @@ public final class Routes {
   private final Authentication authentication;
   private final TrustedProxies proxies;
   private final AllowedOrigins origins;
+  private final BodyBudget budget;
   private final List<Operation> operations = new ArrayList<>();
 
   /// A registered route.
@@ -50,7 +55,9 @@ public final class Routes {
       RoutesConfig engine,
       Authentication authentication,
       TrustedProxies proxies,
-      AllowedOrigins origins) {
+      AllowedOrigins origins,
+      BodyBudget budget) {
+    this.budget = budget;
     this.engine = engine;
     this.authentication = authentication;
     this.proxies = proxies;
@@ -80,7 +87,12 @@ public final class Routes {
   }
 
   public void put(String path, Access access, Handler handler) {
-    add(HandlerType.PUT, path, access, DEFAULT_BODY_LIMIT, handler);
+    put(path, access, DEFAULT_BODY_LIMIT, handler);
+  }
+
+  /// @param bodyLimit the most bytes the body may have
+  public void put(String path, Access access, long bodyLimit, Handler handler) {
+    add(HandlerType.PUT, path, access, bodyLimit, handler);
   }
 
   public void delete(String path, Access access, Handler handler) {
@@ -147,13 +159,13 @@ public final class Routes {
   private void run(Context ctx, String template, Access access, long bodyLimit, Handler handler) {
     ctx.attribute(Exchange.ROUTE, template);
     MDC.put("request_id", Exchange.requestId(ctx));
-    try {
+    try (BodyBudget.Lease lease = budget.lease()) {
       Caller caller =
           switch (access) {
             case PUBLIC -> null;
             case AUTHENTICATED -> authenticate(ctx);
           };
-      handler.handle(new Exchange(ctx, proxies, bodyLimit, caller));
+      handler.handle(new Exchange(ctx, proxies, bodyLimit, lease, caller));
     } catch (RuntimeException | Error e) {
       // The engine answers an error with a bare 500 and no line in the log.
       answer(e, ctx);
@@ -181,7 +193,9 @@ public final class Routes {
   }
 
   private void answer(Throwable thrown, Context ctx) {
-    new Exchange(ctx, proxies, 0, null).respond(problem(thrown, ctx));
+    try (BodyBudget.Lease lease = budget.lease()) {
+      new Exchange(ctx, proxies, 0, lease, null).respond(problem(thrown, ctx));
+    }
   }
 
   private static ProblemDetails problem(Throwable thrown, Context ctx) {

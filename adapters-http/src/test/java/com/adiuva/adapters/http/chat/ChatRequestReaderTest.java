@@ -3,8 +3,8 @@ package com.adiuva.adapters.http.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.adiuva.adapters.http.shared.Fields;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ExecutionMode;

@@ -2,8 +2,8 @@ package com.adiuva.adapters.http.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.adiuva.adapters.http.shared.EdgeException;
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.testkit.ForAll;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

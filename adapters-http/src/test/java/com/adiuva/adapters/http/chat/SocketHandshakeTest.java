@@ -2,7 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.adiuva.adapters.http.shared.Json;
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.accounts.Caller;

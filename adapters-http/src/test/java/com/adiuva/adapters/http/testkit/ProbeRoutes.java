@@ -1,8 +1,8 @@
 package com.adiuva.adapters.http.testkit;
 
+import com.adiuva.adapters.http.json.Fields;
+import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.shared.Access;
-import com.adiuva.adapters.http.shared.Fields;
-import com.adiuva.adapters.http.shared.Json;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.domain.shared.Problem;

@@ -21,12 +21,13 @@ final class SettlementStatement {
                  (id, user_id, table_name, blob_key, checksum, size_bytes, version, change_seq,
                   deleted_at, created_at, updated_at)
           SELECT w.id, :user, w.table_name, w.blob_key, decode(w.checksum, 'hex'), w.size_bytes,
-                 w.version, w.change_seq, CASE WHEN w.deleted THEN :now END,
-                 CAST(w.created_at AS timestamptz), :now
+                 w.version, w.change_seq, CASE WHEN w.deleted THEN n.now END,
+                 CAST(w.created_at AS timestamptz), n.now
             FROM unnest(:ids, :tables, :contents, :checksums, :sizes, :versions, :sequences,
                         :deleted, :created)
                  AS w (id, table_name, blob_key, checksum, size_bytes, version, change_seq,
-                       deleted, created_at)
+                       deleted, created_at),
+                 CAST(:now AS timestamptz) AS n (now)
           ON CONFLICT (user_id, id) DO UPDATE
                 SET table_name = excluded.table_name,
                     blob_key = excluded.blob_key,
@@ -41,9 +42,11 @@ final class SettlementStatement {
           DELETE FROM pending_blobs WHERE blob_key = ANY(:notes)
       ), queued AS (
           INSERT INTO blob_removals (kind, target, due_at)
-          SELECT 'abandon', blob_key, :now FROM unnest(:unused) AS u (blob_key)
+          SELECT 'abandon', blob_key, CAST(:now AS timestamptz)
+            FROM unnest(:unused) AS u (blob_key)
            UNION ALL
-          SELECT 'delete', blob_key, :removeAt FROM unnest(:replaced) AS r (blob_key)
+          SELECT 'delete', blob_key, CAST(:removeAt AS timestamptz)
+            FROM unnest(:replaced) AS r (blob_key)
       )
       UPDATE storage_usage
          SET storage_bytes = greatest(0, storage_bytes + :added), record_seq = :newest

@@ -1,5 +1,6 @@
 package com.adiuva.adapters.persistence.shared;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A migrated, empty database for one test class, on the one PostgreSQL server of the test JVM; it
@@ -15,15 +16,33 @@ public final class TestDatabase implements AutoCloseable {
   private final DatabaseUrl url;
   private final Database database;
 
-  private TestDatabase(String name) {
+  private TestDatabase(String name, DatabaseSettings settings) {
     this.name = name;
     this.url = TestServer.instance().createDatabase(name, true);
-    this.database = Database.openMigrated(url, DatabaseSettings.defaults());
+    this.database = Database.openMigrated(url, settings);
   }
 
   public static TestDatabase create() {
+    return create(DatabaseSettings.defaults());
+  }
+
+  /// For tests in which far more threads than connections are at it, or that plant many rows: all
+  /// may take its time.
+  public static TestDatabase patient() {
+    DatabaseSettings usual = DatabaseSettings.defaults();
+    return create(
+        new DatabaseSettings(
+            usual.connections(),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            usual.idleInTransaction()));
+  }
+
+  private static TestDatabase create(DatabaseSettings settings) {
     return new TestDatabase(
-        "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet());
+        "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet(), settings);
   }
 
   /// An address such as `DATABASE_URL` holds one, password included, for servers under test.

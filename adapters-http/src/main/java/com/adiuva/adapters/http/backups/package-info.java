@@ -1,0 +1,5 @@
+/// `/backup`: whole backups, streamed both ways.
+@NullMarked
+package com.adiuva.adapters.http.backups;
+
+import org.jspecify.annotations.NullMarked;

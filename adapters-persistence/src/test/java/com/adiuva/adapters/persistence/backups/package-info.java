@@ -1,0 +1,5 @@
+/// The stores against the contracts of their ports, on real PostgreSQL.
+@NullMarked
+package com.adiuva.adapters.persistence.backups;
+
+import org.jspecify.annotations.NullMarked;
