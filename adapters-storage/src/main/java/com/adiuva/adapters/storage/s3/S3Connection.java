@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 record S3Connection(S3Client client, S3Presigner presigner) implements AutoCloseable {
   private static final int ATTEMPTS = 3;
   private static final int CONNECTIONS = 128;
-  private static final Duration SMALL = Duration.ofSeconds(8);
+  private static final Duration SMALL = Duration.ofSeconds(7);
   private static final long SLOW_BYTES_PER_SECOND = 1 << 20;
 
   static S3Connection to(S3Settings settings) {
