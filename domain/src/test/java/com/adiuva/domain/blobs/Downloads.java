@@ -21,7 +21,9 @@ public final class Downloads {
 
   public static SignedDownloads signed(Clock clock) {
     return new SignedDownloads(
-        BASE, "a secret of tests, long enough to sign".getBytes(StandardCharsets.UTF_8), clock);
+        () -> BASE,
+        "a secret of tests, long enough to sign".getBytes(StandardCharsets.UTF_8),
+        clock);
   }
 
   /// What the server would answer on the link.

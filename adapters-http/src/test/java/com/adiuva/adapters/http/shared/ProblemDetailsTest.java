@@ -6,6 +6,7 @@ import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.StorageProblem;
 import com.adiuva.domain.shared.Violation;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,11 +35,21 @@ class ProblemDetailsTest {
           Map.entry(new Problem.DatabaseUnavailable(), 503),
           Map.entry(new Problem.LlmUnavailable(), 503),
           Map.entry(new Problem.LlmFailed(), 502),
-          Map.entry(new Problem.LlmTimeout(), 504));
+          Map.entry(new Problem.LlmTimeout(), 504),
+          Map.entry(new StorageProblem.ChecksumMismatch(), 400),
+          Map.entry(new StorageProblem.QuotaExceeded(1, 2, 3), 402),
+          Map.entry(new StorageProblem.RecordExists(), 409),
+          Map.entry(new StorageProblem.VersionConflict(4), 412),
+          Map.entry(new StorageProblem.NotApplied(), 424),
+          Map.entry(new StorageProblem.BlobMissing(), 500),
+          Map.entry(new StorageProblem.StorageUnavailable(), 503),
+          Map.entry(new StorageProblem.VectorsUnavailable(), 503),
+          Map.entry(new StorageProblem.StorageFull(), 507));
 
   @Test
   void everyProblemHasItsStatusAndHeaders() {
-    assertThat(STATUS).hasSize(Problem.class.getPermittedSubclasses().length);
+    int ofStorage = StorageProblem.class.getPermittedSubclasses().length;
+    assertThat(STATUS).hasSize(Problem.class.getPermittedSubclasses().length - 1 + ofStorage);
     Set<String> codes = new HashSet<>();
     STATUS.forEach((problem, status) -> {
       ProblemDetails details = ProblemDetails.of(problem, "id-1");

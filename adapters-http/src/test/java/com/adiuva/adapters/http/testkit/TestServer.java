@@ -24,6 +24,7 @@ import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.limits.WindowRateLimiter;
 import com.adiuva.domain.shared.MovableClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,6 +55,8 @@ public final class TestServer implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(People.NOON);
   public final InMemoryAccounts store = new InMemoryAccounts();
+  public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
+  public final TestStorage storage = new TestStorage(clock);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
@@ -66,6 +69,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(List<String> trustedProxies, Duration stopTimeout, RouteGroup... more) {
+    this(trustedProxies, stopTimeout, 10_000, more);
+  }
+
+  public TestServer(
+      List<String> trustedProxies, Duration stopTimeout, int maxConnections, RouteGroup... more) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -78,7 +86,7 @@ public final class TestServer implements AutoCloseable {
             store,
             new FastPasswordHasher(),
             authentication,
-            new LoginLimits(new WindowRateLimiter(clock)),
+            new LoginLimits(limiter),
             new Accounts.Fresh(clock, random),
             Set.of(new EmailAddress("admin@example.org")));
     for (String name : List.of("database", "blobs", "vectors", "llm", "billing")) {
@@ -95,6 +103,7 @@ public final class TestServer implements AutoCloseable {
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
                 new ChatSocket(authentication, assistant)));
+    groups.addAll(storage.routes());
     groups.addAll(List.of(more));
     server =
         new HttpServer(
@@ -106,7 +115,8 @@ public final class TestServer implements AutoCloseable {
                 TrustedProxies.parse(trustedProxies),
                 "1.2.3",
                 true,
-                stopTimeout),
+                stopTimeout,
+                maxConnections),
             authentication,
             () -> components,
             groups);
@@ -128,6 +138,13 @@ public final class TestServer implements AutoCloseable {
         new EmailAddress("somebody-" + people + "@example.org"),
         Password.chosen(PASSWORD),
         new ClientInfo("test-" + people, "kit"));
+  }
+
+  /// Somebody new of that tier who is signed in.
+  public SignedIn signUp(Tier tier) {
+    SignedIn who = signUp();
+    store.setTier(authentication.authenticate(who.accessToken().value()).id(), tier);
+    return who;
   }
 
   public static String bearer(SignedIn who) {
