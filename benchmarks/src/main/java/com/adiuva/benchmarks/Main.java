@@ -2,7 +2,10 @@ package com.adiuva.benchmarks;
 
 import com.adiuva.benchmarks.backups.BackupBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
+import com.adiuva.benchmarks.torture.FeedCommand;
+import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
+import com.adiuva.benchmarks.torture.StorageKillsCommand;
 import com.adiuva.benchmarks.vectors.VectorsBenchmark;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -46,7 +49,12 @@ public final class Main implements Runnable {
   @Command(
       name = "torture",
       description = "Run a long campaign; the seed is printed.",
-      subcommands = {RegistrationsCommand.class})
+      subcommands = {
+        RegistrationsCommand.class,
+        FeedCommand.class,
+        QuotaCommand.class,
+        StorageKillsCommand.class
+      })
   static final class Torture implements Runnable {
     @Override
     public void run() {

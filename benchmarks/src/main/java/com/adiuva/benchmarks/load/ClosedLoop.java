@@ -1,5 +1,6 @@
 package com.adiuva.benchmarks.load;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class ClosedLoop {
     void run() throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   /// Makes a worker's step, in the worker's own thread.

@@ -1,5 +1,6 @@
 package com.adiuva.benchmarks.load;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -30,7 +31,7 @@ public record Load(int port, String path, String token, int connections) {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       connection.close();
     }
   }

@@ -63,6 +63,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Starts a command and does not wait.
+  ///
+  /// @param command with its arguments, separated by spaces
   public static ServerProcess launch(String command, Path dataDir, Map<String, String> environment)
       throws IOException {
     return launch(command, dataDir, environment, SHORT_LIVED);
@@ -79,7 +81,9 @@ public final class ServerProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(javaOptions);
     line.add("--enable-native-access=ALL-UNNAMED");
-    line.addAll(List.of("-jar", Path.of(home, "adiuva.jar").toString(), command));
+    line.add("-jar");
+    line.add(Path.of(home, "adiuva.jar").toString());
+    line.addAll(List.of(command.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(dataDir.toFile());
     Map<String, String> variables = builder.environment();

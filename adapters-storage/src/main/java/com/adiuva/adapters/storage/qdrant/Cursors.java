@@ -63,7 +63,7 @@ final class Cursors {
     long to =
         answer.getResultCount() == 0
             ? 0
-            : answer.getResult(0).getPayloadMap().get(CURSOR).getIntegerValue();
+            : answer.getResult(0).getPayloadOrThrow(CURSOR).getIntegerValue();
     remember(user, to);
     return to;
   }

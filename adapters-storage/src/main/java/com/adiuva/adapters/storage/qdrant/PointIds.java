@@ -21,8 +21,8 @@ final class PointIds {
             .putLong(user.value().getLeastSignificantBits())
             .flip());
     ByteBuffer digest = ByteBuffer.wrap(sha1.digest(id.value().getBytes(StandardCharsets.UTF_8)));
-    long most = digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
-    long least = digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    long most = (digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x5000L;
+    long least = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(most, least);
   }
 

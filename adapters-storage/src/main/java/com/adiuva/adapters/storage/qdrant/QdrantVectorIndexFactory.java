@@ -1,8 +1,10 @@
 package com.adiuva.adapters.storage.qdrant;
 
+import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.vectors.VectorIndex;
 import com.adiuva.domain.vectors.VectorIndexFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,17 @@ public final class QdrantVectorIndexFactory implements VectorIndexFactory {
   @Override
   public String name() {
     return "qdrant";
+  }
+
+  @Override
+  public Map<String, String> check(Function<String, @Nullable String> settings) {
+    try {
+      QdrantSettings.read(settings);
+      return Map.of();
+    } catch (InvalidValueException e) {
+      int space = e.getMessage().indexOf(' '); // after the name of the variable
+      return Map.of(e.getMessage().substring(0, space), e.getMessage().substring(space + 1));
+    }
   }
 
   @Override

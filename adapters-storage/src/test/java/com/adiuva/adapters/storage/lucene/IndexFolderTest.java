@@ -194,8 +194,7 @@ final class IndexFolderTest {
           directory.deleteFile(file);
         }
       }
-      assertThatThrownBy(() -> index.forget(People.somebody().id()))
-          .isInstanceOf(ProblemException.class);
+      assertThatThrownBy(() -> index.forget(user)).isInstanceOf(ProblemException.class);
       index.follow(user, List.of(put("b", axis(8, 0, 1))), 2);
       assertThat(ids(index)).containsExactly("b");
       assertThat(index.isAnswering()).isTrue();
