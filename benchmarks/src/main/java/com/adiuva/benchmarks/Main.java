@@ -1,6 +1,12 @@
 package com.adiuva.benchmarks;
 
+import com.adiuva.benchmarks.backups.BackupBenchmark;
+import com.adiuva.benchmarks.records.RecordsBenchmark;
+import com.adiuva.benchmarks.torture.FeedCommand;
+import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
+import com.adiuva.benchmarks.torture.StorageKillsCommand;
+import com.adiuva.benchmarks.vectors.VectorsBenchmark;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +32,12 @@ public final class Main implements Runnable {
   @Command(
       name = "bench",
       description = "Measure ours beside a baseline in the same run.",
-      subcommands = {MeBenchmark.class})
+      subcommands = {
+        MeBenchmark.class,
+        BackupBenchmark.class,
+        RecordsBenchmark.class,
+        VectorsBenchmark.class
+      })
   static final class Bench implements Runnable {
     @Override
     public void run() {
@@ -38,7 +49,12 @@ public final class Main implements Runnable {
   @Command(
       name = "torture",
       description = "Run a long campaign; the seed is printed.",
-      subcommands = {RegistrationsCommand.class})
+      subcommands = {
+        RegistrationsCommand.class,
+        FeedCommand.class,
+        QuotaCommand.class,
+        StorageKillsCommand.class
+      })
   static final class Torture implements Runnable {
     @Override
     public void run() {

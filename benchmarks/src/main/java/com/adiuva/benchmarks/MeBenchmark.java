@@ -47,7 +47,7 @@ final class MeBenchmark implements Callable<Integer> {
     try (Workspace workspace = Workspace.create();
         Server server = Server.start(settings(workspace.folder()));
         NakedMe naked = NakedMe.start(workspace.folder())) {
-      String token = SignUp.at(server.url());
+      String token = SignUp.at(server.url(), "bench@example.org");
       int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
       Load ours = new Load(port, "/api/v1/auth/me", token, connections);
       Load baseline = new Load(naked.port(), "/me", token, connections);

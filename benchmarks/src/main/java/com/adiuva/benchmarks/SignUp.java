@@ -9,11 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// Makes one account over the wire.
-final class SignUp {
+public final class SignUp {
   private SignUp() {}
 
   /// @return its access token
-  static String at(String url) throws IOException, InterruptedException {
+  public static String at(String url, String email) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
           http.send(
@@ -21,7 +21,7 @@ final class SignUp {
                   .header("Content-Type", "application/json")
                   .POST(
                       HttpRequest.BodyPublishers.ofString(
-                          "{\"email\":\"bench@example.org\",\"password\":\"as fast as it goes\"}"))
+                          "{\"email\":\"" + email + "\",\"password\":\"as fast as it goes\"}"))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       JsonNode body = new ObjectMapper().readTree(response.body());

@@ -7,7 +7,7 @@ public final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int count;
 
-  void record(long latency) {
+  public void record(long latency) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, count * 2);
     }

@@ -49,7 +49,9 @@ public final class Logging {
     root.addAppender(async);
     context.getLogger("com.adiuva").setLevel(level);
     context.getLogger("http.access").setLevel(level);
-    // Their warnings repeat what a client sent, or what we report ourselves.
+    // Their warnings repeat what a client sent, or what we report ourselves; at DEBUG they write
+    // out whole requests, tokens and bodies included. So they have levels of their own, which hold
+    // whatever others are set to.
     context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
     context.getLogger("io.javalin").setLevel(Level.OFF);
   }

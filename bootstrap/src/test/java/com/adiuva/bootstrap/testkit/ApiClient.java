@@ -57,12 +57,7 @@ public final class ApiClient implements AutoCloseable {
       @Nullable Object body,
       Map<String, String> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(api + path)).timeout(Duration.ofSeconds(60));
-    headers.forEach(request::header);
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
+    HttpRequest.Builder request = request(path, token, headers);
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -71,6 +66,37 @@ public final class ApiClient implements AutoCloseable {
     }
     HttpResponse<String> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response, JSON.readTree(response.body()));
+  }
+
+  private HttpRequest.Builder request(
+      String path, @Nullable String token, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(api + path)).timeout(Duration.ofSeconds(60));
+    headers.forEach(request::header);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+
+  /// Reads bytes as they are.
+  public HttpResponse<byte[]> getBytes(String path, @Nullable String token)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path, token, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /// Sends bytes as they are, with their length when the publisher knows it.
+  public Answer putBytes(
+      String path,
+      @Nullable String token,
+      HttpRequest.BodyPublisher body,
+      Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(
+            request(path, token, headers).PUT(body).build(), HttpResponse.BodyHandlers.ofString());
     return new Answer(response, JSON.readTree(response.body()));
   }
 

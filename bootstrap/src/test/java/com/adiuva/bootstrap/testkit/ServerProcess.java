@@ -24,6 +24,10 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("(http://[^\\s\"]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// A short life is best begun with little compilation.
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final List<String> output = new ArrayList<>();
   private final CompletableFuture<String> ready = new CompletableFuture<>();
@@ -46,27 +50,41 @@ public final class ServerProcess implements AutoCloseable {
   /// @param environment on top of `HOST` and `PORT`
   public static ServerProcess serve(Path dataDir, Map<String, String> environment)
       throws IOException, InterruptedException {
-    ServerProcess server = launch("serve", dataDir, environment);
+    return serve(dataDir, environment, SHORT_LIVED);
+  }
+
+  /// The same with other options of the JVM than those that suit a short life.
+  public static ServerProcess serve(
+      Path dataDir, Map<String, String> environment, List<String> javaOptions)
+      throws IOException, InterruptedException {
+    ServerProcess server = launch("serve", dataDir, environment, javaOptions);
     server.url();
     return server;
   }
 
   /// Starts a command and does not wait.
+  ///
+  /// @param command with its arguments, separated by spaces
   public static ServerProcess launch(String command, Path dataDir, Map<String, String> environment)
+      throws IOException {
+    return launch(command, dataDir, environment, SHORT_LIVED);
+  }
+
+  private static ServerProcess launch(
+      String command, Path dataDir, Map<String, String> environment, List<String> javaOptions)
       throws IOException {
     String home = System.getProperty("adiuva.home");
     if (home == null) {
       throw new IllegalStateException("adiuva.home must name the folder of the built program");
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            Path.of(home, "adiuva.jar").toString(),
-            command);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(javaOptions);
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("-jar");
+    line.add(Path.of(home, "adiuva.jar").toString());
+    line.addAll(List.of(command.split(" ")));
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(dataDir.toFile());
     Map<String, String> variables = builder.environment();
     variables.clear();

@@ -4,6 +4,9 @@ import com.adiuva.domain.shared.Port;
 
 /// Counts events per key in a sliding window, exactly: whatever the concurrency, no stretch of the
 /// window's length ever holds more admitted events than the limit allows.
+///
+/// Both methods throw a [com.adiuva.domain.shared.ProblemException] with `Overloaded` when the
+/// store of the counts does not answer. Whoever asks says whether his door is open or closed then.
 @Port
 public interface RateLimiter {
 

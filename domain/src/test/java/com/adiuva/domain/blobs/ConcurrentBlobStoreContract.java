@@ -72,7 +72,7 @@ public interface ConcurrentBlobStoreContract extends BlobStoreContract {
 
   @Test
   default void whoReadsWhileItIsDeletedSeesAllOrAFailure() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       BlobKey key = BlobStoreContract.freshKey();
       byte[] bytes = Bytes.random(largeSize(), i);
       put(key, bytes);

@@ -18,7 +18,8 @@ import java.util.List;
 
 /// Access tokens as JWTs, strict about everything: only a token written exactly as we write them is
 /// one of ours. The header is compared as text and never interpreted, so no algorithm, key id or
-/// URL in it can make us do anything.
+/// URL in it can make us do anything. A signature is computed whole and compared with
+/// [MessageDigest#isEqual], which takes the same time wherever the first difference is.
 public final class JwtAccessTokens implements AccessTokens {
   private static final int MAX_LENGTH = 4096;
 

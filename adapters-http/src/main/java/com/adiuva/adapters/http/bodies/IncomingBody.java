@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a request, which arrive at the client's pace: read whole up to a limit, or as a
 /// stream, and not for ever; or thrown away so that a client that is still sending can read why it
@@ -134,6 +137,7 @@ public final class IncomingBody {
     long idle = endPoint.getIdleTimeout();
     endPoint.setIdleTimeout(pause);
     request.setAttribute(BEGUN, true);
+    Scheduler.@Nullable Task deadline = cutUnlessRead(pause);
     try {
       return request.getInputStream().read(chunk, offset, length);
     } catch (IOException e) {
@@ -145,7 +149,26 @@ public final class IncomingBody {
       throw e;
     } finally {
       endPoint.setIdleTimeout(idle);
+      if (deadline != null) {
+        deadline.cancel();
+      }
     }
+  }
+
+  /// What stands around chunks is read without ever coming to us, and each byte of it starts the
+  /// idle timeout anew: whoever drips it is cut when no content came for twice the pause.
+  private Scheduler.@Nullable Task cutUnlessRead(long pause) {
+    if (request.getContentLengthLong() >= 0) {
+      return null;
+    }
+    return ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnector()
+        .getScheduler()
+        .schedule(
+            () -> endPoint.close(new TimeoutException("the next chunk took too long")),
+            2 * pause,
+            TimeUnit.MILLISECONDS);
   }
 
   private static boolean isTimeout(Throwable thrown) {

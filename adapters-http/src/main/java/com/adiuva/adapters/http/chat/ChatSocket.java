@@ -40,15 +40,24 @@ public final class ChatSocket implements RouteGroup {
   private final Assistant assistant;
   private final SocketCredentials credentials;
   private final SocketSession.Timings timings;
-  private final OpenSockets sockets = new OpenSockets(SOCKETS_PER_USER, SOCKETS);
+  private final OpenSockets sockets;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean stopping;
 
   public ChatSocket(Authentication authentication, Assistant assistant) {
-    this(authentication, assistant, SocketSession.Timings.STANDARD);
+    this(
+        authentication,
+        assistant,
+        SocketSession.Timings.STANDARD,
+        new OpenSockets(SOCKETS_PER_USER, SOCKETS));
   }
 
-  ChatSocket(Authentication authentication, Assistant assistant, SocketSession.Timings timings) {
+  ChatSocket(
+      Authentication authentication,
+      Assistant assistant,
+      SocketSession.Timings timings,
+      OpenSockets sockets) {
+    this.sockets = sockets;
     this.assistant = assistant;
     this.credentials = new SocketCredentials(authentication);
     this.timings = timings;

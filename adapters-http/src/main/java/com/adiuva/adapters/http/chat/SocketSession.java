@@ -1,6 +1,7 @@
 package com.adiuva.adapters.http.chat;
 
 import com.adiuva.adapters.http.problems.Unspoken;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -152,15 +153,26 @@ final class SocketSession {
     dialogue.end();
     outbox.close();
     onGone.accept(this);
-    // Also where the peer closed: it may never read our half of the handshake.
-    try {
-      var _ =
-          timer.schedule(
-              connection::disconnect, timings.farewell().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      connection.disconnect();
-    }
+    disconnectLater();
     return true;
+  }
+
+  /// Also where the peer closed: it may never read our half of the handshake. A connection that has
+  /// ended is let go of at once, with what it still held of an unfinished message.
+  private void disconnectLater() {
+    WeakReference<Session> unlessEnded = new WeakReference<>(connection);
+    Runnable disconnect =
+        () -> {
+          Session still = unlessEnded.get();
+          if (still != null) {
+            still.disconnect();
+          }
+        };
+    try {
+      var _ = timer.schedule(disconnect, timings.farewell().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      disconnect.run();
+    }
   }
 
   /// The connection itself has ended.

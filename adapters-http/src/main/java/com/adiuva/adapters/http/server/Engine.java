@@ -4,6 +4,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,9 +19,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Engine {
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int HEADER_SECONDS = 10;
-  private static final int MAX_CONNECTIONS = 10_000;
   private static final long IDLE_MILLIS = 30_000;
   private static final int PLATFORM_THREADS = 32;
+
+  /// The usual 50 overflow when everybody reconnects at once, and each who is dropped loses a
+  /// second.
+  private static final int ACCEPT_QUEUE = 1024;
 
   private Engine() {}
 
@@ -62,6 +66,10 @@ final class Engine {
   private static void harden(HttpConfiguration http) {
     // Javalin asks for LEGACY, which lets encoded slashes, dots and empty segments through.
     http.setUriCompliance(UriCompliance.RFC3986);
+    // A bare line feed ends no line: whoever stands before us may see one request where we saw two.
+    http.setHttpCompliance(
+        HttpCompliance.RFC7230.without(
+            "NO_BARE_LF", HttpCompliance.Violation.LF_HEADER_TERMINATION));
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
   }
@@ -72,7 +80,8 @@ final class Engine {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
-    connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     return connector;
   }
 }

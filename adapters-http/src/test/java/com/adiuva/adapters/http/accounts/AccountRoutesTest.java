@@ -229,6 +229,38 @@ class AccountRoutesTest {
   }
 
   @Test
+  void h07_noDoorOpensWhileNobodyCanCount() {
+    Answer ann = register("ann@example.org");
+    String token = "Bearer " + ann.json().get("access_token").textValue();
+    String refresh = "{\"refresh_token\":\"" + ann.json().get("refresh_token").textValue() + "\"}";
+    server.limiter.setAway(true);
+    for (Answer refused :
+        List.of(
+            register("bob@example.org"),
+            server.post("/auth/login", credentials("ann@example.org", PASSWORD)),
+            server.post("/auth/login", credentials("ann@example.org", "a wrong password")),
+            server.post("/auth/refresh", refresh),
+            server.json(
+                "DELETE",
+                "/auth/me",
+                "{\"password\":\"" + PASSWORD + "\"}",
+                "Authorization",
+                token))) {
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("overloaded");
+      assertThat(refused.header("Retry-After")).isEqualTo("2");
+    }
+    assertThat(server.get("/auth/me", "Authorization", token).status())
+        .as("who is in stays in")
+        .isEqualTo(200);
+    server.limiter.setAway(false);
+    assertThat(register("bob@example.org").status()).as("nothing was done").isEqualTo(201);
+    assertThat(server.post("/auth/refresh", refresh).status()).isEqualTo(200);
+    assertThat(server.post("/auth/login", credentials("ann@example.org", PASSWORD)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void u08_wantsAJsonObjectWithTexts() {
     record Case(String type, String body, int status, String code) {}
     for (Case c :

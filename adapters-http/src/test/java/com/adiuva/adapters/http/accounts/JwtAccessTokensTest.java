@@ -15,13 +15,19 @@ import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +218,47 @@ class JwtAccessTokensTest implements AccessTokensContract {
     assertInvalid("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIiwiemlwIjoiREVGIn0..aa.bb.cc");
   }
 
+  /// A header that asks for decompression, over a payload that would be 256 MiB: refused for its
+  /// header, and nothing of it is unpacked.
+  @Test
+  @Timeout(10)
+  void j07_nothingIsUnpacked() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflating = new DeflaterOutputStream(bomb, deflater)) {
+      for (int i = 0; i < 256; i++) {
+        deflating.write(zeros);
+      }
+    }
+    deflater.end();
+    String packed = Base64.getUrlEncoder().withoutPadding().encodeToString(bomb.toByteArray());
+    String zip = ForgedToken.encode("{\"alg\":\"dir\",\"enc\":\"A128GCM\",\"zip\":\"DEF\"}");
+    String small = packed.substring(0, 2_000);
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (String token :
+        List.of(
+            zip + ".." + packed.substring(0, 16) + '.' + packed + ".AAAAAAAAAAAAAAAAAAAAAA",
+            zip + ".." + packed.substring(0, 16) + '.' + small + ".AAAAAAAAAAAAAAAAAAAAAA",
+            zip + '.' + packed + ".AA",
+            zip + '.' + small + ".AA",
+            ForgedToken.HEADER + '.' + packed + ".AA",
+            ForgedToken.encode(ForgedToken.HEADER) + '.' + small + ".AAAA",
+            ForgedToken.encode("{\"alg\":\"HS256\",\"typ\":\"JWT\",\"crit\":[\"zip\"]}")
+                + '.'
+                + small
+                + ".AAAA",
+            ForgedToken.encode("{\"alg\":\"HS256\",\"typ\":\"JWT\",\"p2c\":2147483647}")
+                + '.'
+                + small
+                + ".AAAA")) {
+      assertInvalid(token);
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16L << 20);
+  }
+
   @Test
   void j08_expiry() {
     assertThatThrownBy(() -> tokens.verify(signed("exp", Long.toString(now - 1))))
@@ -318,6 +365,36 @@ class JwtAccessTokensTest implements AccessTokensContract {
     String token = forged.substring(0, forged.length() - 5) + "AAAAA";
     for (int i = 0; i < 10_000; i++) {
       assertInvalid(token);
+    }
+  }
+
+  /// However much of the beginning of a signature is right, it is refused as any other is. That the
+  /// comparison takes as long for each is [java.security.MessageDigest#isEqual]'s promise.
+  @ParameterizedTest
+  @EnumSource(TokenAlgorithm.class)
+  void j19_noBeginningOfASignatureIsEnough(TokenAlgorithm algorithm) {
+    JwtAccessTokens strict = with(algorithm, SECRET);
+    String token = strict.issue(somebody()).value();
+    String signed = token.substring(0, token.lastIndexOf('.') + 1);
+    byte[] signature = Base64.getUrlDecoder().decode(token.substring(signed.length()));
+    assertThat(strict.verify(token).expiresAt()).isAfter(People.NOON);
+    for (int right = 0; right < signature.length; right++) {
+      byte[] cut = Arrays.copyOf(signature, right);
+      byte[] padded = Arrays.copyOf(cut, signature.length);
+      for (int i = right; i < padded.length; i++) {
+        padded[i] = (byte) ~signature[i];
+      }
+      byte[] onlyOneWrong = signature.clone();
+      onlyOneWrong[right] ^= 1;
+      byte[] longer = Arrays.copyOf(signature, signature.length + 1 + right);
+      for (byte[] wrong : List.of(cut, padded, onlyOneWrong, longer)) {
+        String forged = signed + Base64.getUrlEncoder().withoutPadding().encodeToString(wrong);
+        assertThatThrownBy(() -> strict.verify(forged))
+            .as("%s right bytes of %s", right, wrong.length)
+            .isInstanceOfSatisfying(
+                ProblemException.class,
+                e -> assertThat(e.problem()).isEqualTo(new Problem.InvalidToken()));
+      }
     }
   }
 

@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IncomingBodyTest {
+  private static final IncomingBody.Pace BRISK =
+      new IncomingBody.Pace(Duration.ofSeconds(1), Duration.ofSeconds(10), 1);
+
   private static final IncomingBody.Pace PACE =
       new IncomingBody.Pace(Duration.ofSeconds(10), Duration.ofSeconds(1), 100);
 
@@ -41,6 +45,38 @@ class IncomingBodyTest {
           .contains("request_timeout");
       quick.send(head + "1000\r\n\r\n" + "a".repeat(1000));
       assertThat(quick.readAnswer()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void h02_whoDripsWhatStandsAroundAChunkIsCutToo() throws IOException {
+    RouteGroup impatient =
+        routes ->
+            routes.post(
+                "/probe/impatient",
+                Access.PUBLIC,
+                exchange -> {
+                  try (InputStream body = new IncomingBody(exchange.engine().req()).open(BRISK)) {
+                    exchange.respond(200, Json.object().put("bytes", body.readAllBytes().length));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    try (TestServer server = new TestServer(impatient)) {
+      String head =
+          "POST /api/v1/probe/impatient HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+      for (String start : List.of("5;x=", "1\r\na\r\n5;x=", "0\r\nX-Trailer: ")) {
+        try (RawConnection slow = new RawConnection(server.port())) {
+          slow.send(head + start);
+          assertThat(slow.dripUntilClosed('a', Duration.ofMillis(200)))
+              .as(start)
+              .doesNotContain("HTTP/1.1 200", "HTTP/1.1 5");
+        }
+      }
+      try (RawConnection quick = new RawConnection(server.port())) {
+        quick.send(head + "1;x=y\r\na\r\n0\r\nX-Trailer: z\r\n\r\n");
+        assertThat(quick.readAnswer()).startsWith("HTTP/1.1 200").endsWith("{\"bytes\":1}");
+      }
     }
   }
 }

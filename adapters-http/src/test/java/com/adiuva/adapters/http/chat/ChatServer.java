@@ -32,6 +32,7 @@ final class ChatServer implements AutoCloseable {
 
   final MovableClock clock = new MovableClock(People.NOON);
   final InMemoryAccounts accounts = new InMemoryAccounts();
+  final SeenCallers callers = new SeenCallers(accounts);
   final GatedModel model = new GatedModel();
   final Authentication authentication;
   final ChatSocket sockets;
@@ -43,11 +44,20 @@ final class ChatServer implements AutoCloseable {
   }
 
   ChatServer(SocketSession.Timings timings) {
-    this(timings, Duration.ofSeconds(25));
+    this(timings, Duration.ofSeconds(25), 1_000);
+  }
+
+  /// @param total how many sockets may be open
+  ChatServer(int total) {
+    this(SocketSession.Timings.STANDARD, Duration.ofSeconds(25), total);
   }
 
   /// @param grace how long `POST /chat` may go on after a stop was asked for
   ChatServer(SocketSession.Timings timings, Duration grace) {
+    this(timings, grace, 1_000);
+  }
+
+  private ChatServer(SocketSession.Timings timings, Duration grace, int total) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -58,11 +68,11 @@ final class ChatServer implements AutoCloseable {
                 Duration.ofMinutes(30)),
             clock);
     authentication =
-        new Authentication(accounts, accounts, tokens, clock, random, Duration.ofDays(30));
+        new Authentication(callers, accounts, tokens, clock, random, Duration.ofDays(30));
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
-    sockets = new ChatSocket(authentication, assistant, timings);
+    sockets = new ChatSocket(authentication, assistant, timings, new OpenSockets(10, total));
     server =
         new HttpServer(
             new HttpSettings(

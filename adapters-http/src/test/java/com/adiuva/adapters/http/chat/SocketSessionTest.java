@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.billing.Tier;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,51 @@ final class SocketSessionTest {
     try (RawSocket socket = server.open(caller)) {
       server.accounts.erase(caller.id());
       assertExpired(socket);
+    }
+  }
+
+  @Test
+  void c4EachRequestReadsTheTierAnew() throws Exception {
+    Caller caller = server.signIn();
+    try (RawSocket byToken = server.open(caller);
+        RawSocket byTicket =
+            new RawSocket(server.port(), ChatServer.PATH + "?ticket=" + server.ticket(caller))) {
+      for (RawSocket socket : List.of(byToken, byTicket)) {
+        for (Tier tier : List.of(Tier.TEAM, Tier.FREE, Tier.PRO)) {
+          int before = server.callers.seen().size();
+          server.accounts.setTier(caller.id(), tier);
+          answer(socket);
+          List<Caller> seen = server.callers.seen();
+          assertThat(seen.subList(before, seen.size())).extracting(Caller::tier).containsOnly(tier);
+        }
+      }
+    }
+  }
+
+  @Test
+  void c7AFullServerRefusesEverybodyUntilASocketCloses() throws Exception {
+    try (ChatServer small = new ChatServer(3);
+        RawSocket first = small.open();
+        RawSocket second = small.open();
+        RawSocket third = small.open()) {
+      small.awaitSockets(3);
+      Caller somebodyElse = small.signIn();
+      String token = "Authorization: Bearer " + small.token(somebodyElse);
+      try (RawSocket refused = new RawSocket(small.port(), ChatServer.PATH, token)) {
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.head()).contains("Retry-After: ", "application/problem+json");
+        assertThat(refused.body()).contains("service_unavailable");
+      }
+      for (RawSocket open : List.of(second, third)) {
+        open.text(ChatServer.HELLO);
+        small.model.nextCall().finishes();
+        assertThat(open.nextMessage().opcode()).isEqualTo(RawSocket.TEXT);
+      }
+      first.reset();
+      small.awaitSockets(2);
+      try (RawSocket next = small.open(somebodyElse)) {
+        assertThat(next.status()).isEqualTo(101);
+      }
     }
   }
 }

@@ -9,12 +9,10 @@ import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /// Bodies that are large, late, or not what they say.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -144,26 +142,6 @@ class BodiesTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
       assertThat(answer).doesNotContain("200");
-    }
-  }
-
-  @Test
-  @Timeout(60)
-  void h02_idleConnectionsHoldNobodyUp() throws IOException {
-    List<RawConnection> idle = new ArrayList<>();
-    try {
-      for (int i = 0; i < 500; i++) {
-        RawConnection connection = new RawConnection(server.port());
-        idle.add(connection);
-        connection.send("GET /api/v1/health HTTP/1.1\r\nHo");
-      }
-      for (int i = 0; i < 20; i++) {
-        assertThat(server.get("/health").status()).isEqualTo(200);
-      }
-    } finally {
-      for (RawConnection connection : idle) {
-        connection.close();
-      }
     }
   }
 

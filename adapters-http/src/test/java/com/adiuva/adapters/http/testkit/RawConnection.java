@@ -19,6 +19,11 @@ public final class RawConnection implements AutoCloseable {
     socket.setSoTimeout(20_000);
   }
 
+  /// How long to wait for the server from now on, instead of 20 s.
+  public void patience(Duration atMost) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(atMost.toMillis()));
+  }
+
   /// Sends one request and reads until the server closes.
   public static String exchange(int port, String request) throws IOException {
     try (RawConnection connection = new RawConnection(port)) {

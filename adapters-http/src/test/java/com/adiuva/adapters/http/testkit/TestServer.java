@@ -55,6 +55,7 @@ public final class TestServer implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(People.NOON);
   public final InMemoryAccounts store = new InMemoryAccounts();
+  public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
   public final TestStorage storage = new TestStorage(clock);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
@@ -68,6 +69,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(List<String> trustedProxies, Duration stopTimeout, RouteGroup... more) {
+    this(trustedProxies, stopTimeout, 10_000, more);
+  }
+
+  public TestServer(
+      List<String> trustedProxies, Duration stopTimeout, int maxConnections, RouteGroup... more) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -80,7 +86,7 @@ public final class TestServer implements AutoCloseable {
             store,
             new FastPasswordHasher(),
             authentication,
-            new LoginLimits(new WindowRateLimiter(clock)),
+            new LoginLimits(limiter),
             new Accounts.Fresh(clock, random),
             Set.of(new EmailAddress("admin@example.org")));
     for (String name : List.of("database", "blobs", "vectors", "llm", "billing")) {
@@ -109,7 +115,8 @@ public final class TestServer implements AutoCloseable {
                 TrustedProxies.parse(trustedProxies),
                 "1.2.3",
                 true,
-                stopTimeout),
+                stopTimeout,
+                maxConnections),
             authentication,
             () -> components,
             groups);

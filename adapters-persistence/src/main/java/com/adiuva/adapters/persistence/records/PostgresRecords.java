@@ -23,6 +23,21 @@ import org.jdbi.v3.core.statement.Query;
 
 /// [Records] in PostgreSQL.
 public final class PostgresRecords implements Records {
+  static final String FEED =
+      """
+      SELECT u.record_seq, r.*
+        FROM storage_usage u
+        LEFT JOIN LATERAL (
+              SELECT id, table_name, blob_key, checksum, size_bytes, version, created_at,
+                     updated_at, deleted_at, change_seq
+                FROM storage_records
+               WHERE user_id = :user AND change_seq > :after
+               ORDER BY change_seq
+               LIMIT :limit) r ON true
+       WHERE u.user_id = :user
+       ORDER BY r.change_seq
+      """;
+
   private final Database database;
 
   public PostgresRecords(Database database) {
@@ -122,20 +137,7 @@ public final class PostgresRecords implements Records {
       List<Change> changes = new ArrayList<>();
       List<Long> newest =
           handle
-              .createQuery(
-                  """
-                  SELECT u.record_seq, r.*
-                    FROM storage_usage u
-                    LEFT JOIN LATERAL (
-                          SELECT id, table_name, blob_key, checksum, size_bytes, version,
-                                 created_at, updated_at, deleted_at, change_seq
-                            FROM storage_records
-                           WHERE user_id = :user AND change_seq > :after
-                           ORDER BY change_seq
-                           LIMIT :limit) r ON true
-                   WHERE u.user_id = :user
-                   ORDER BY r.change_seq
-                  """)
+              .createQuery(FEED)
               .bind("user", user.value())
               .bind("after", after)
               .bind("limit", limit)

@@ -26,16 +26,17 @@ public final class TestDatabase implements AutoCloseable {
     return create(DatabaseSettings.defaults());
   }
 
-  /// For tests in which far more threads than connections are at it: they may wait for their turn.
+  /// For tests in which far more threads than connections are at it, or that plant many rows: all
+  /// may take its time.
   public static TestDatabase patient() {
     DatabaseSettings usual = DatabaseSettings.defaults();
     return create(
         new DatabaseSettings(
             usual.connections(),
             Duration.ofSeconds(20),
-            usual.answer(),
-            usual.statement(),
-            usual.lock(),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
             usual.idleInTransaction()));
   }
 

@@ -3,8 +3,8 @@ package com.adiuva.adapters.storage.filesystem;
 import com.adiuva.domain.blobs.BlobStore;
 import com.adiuva.domain.blobs.BlobStoreFactory;
 import com.adiuva.domain.blobs.SignedDownloads;
-import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,20 +19,18 @@ public final class FilesystemBlobStoreFactory implements BlobStoreFactory {
 
   @Override
   public Map<String, String> check(Function<String, @Nullable String> settings) {
-    return Map.of(); // it has none
+    return Map.of();
   }
 
+  /// @throws UncheckedIOException when the folder cannot be created or locked
   @Override
   public BlobStore create(
       Function<String, @Nullable String> settings, Path dataDir, SignedDownloads downloads) {
     try {
       return new FilesystemBlobStore(dataDir.resolve("blobs"), downloads);
     } catch (IOException e) {
-      InvalidValueException wrong =
-          new InvalidValueException(
-              "data_dir", "DATA_DIR: the folder for blobs in it cannot be created or locked");
-      wrong.initCause(e);
-      throw wrong;
+      throw new UncheckedIOException(
+          "the folder for blobs in DATA_DIR cannot be created or locked", e);
     }
   }
 }

@@ -1,9 +1,8 @@
 package com.adiuva.adapters.storage.lucene;
 
 import com.adiuva.domain.accounts.UserId;
-import com.adiuva.domain.vectors.VectorChange.Point;
+import com.adiuva.domain.vectors.Embedding;
 import com.adiuva.domain.vectors.VectorId;
-import com.adiuva.domain.vectors.VectorSpace;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -30,17 +29,15 @@ final class Documents {
 
   private Documents() {}
 
-  static Document item(UserId user, VectorId id, Point point) {
+  static Document item(UserId user, VectorId id, VectorField field, Embedding embedding) {
     Document document = new Document();
     document.add(keyword(user(user)));
     document.add(keyword(item(user, id)));
-    document.add(keyword(place(user, point.space())));
+    document.add(keyword(place(user, field)));
     document.add(new BinaryDocValuesField(ID, new BytesRef(id.value())));
     document.add(
         new KnnFloatVectorField(
-            point.space().shortName(),
-            point.embedding().normalized(),
-            VectorSimilarityFunction.DOT_PRODUCT));
+            field.name(), embedding.normalized(), VectorSimilarityFunction.DOT_PRODUCT));
     return document;
   }
 
@@ -66,9 +63,9 @@ final class Documents {
     return new Term(ITEM, user + " " + id.value());
   }
 
-  /// All items of a user in a space.
-  static Term place(UserId user, VectorSpace space) {
-    return new Term(PLACE, user + " " + space.shortName());
+  /// All items of a user in a field.
+  static Term place(UserId user, VectorField field) {
+    return new Term(PLACE, user + " " + field.name());
   }
 
   static Term cursor(UserId user) {

@@ -40,7 +40,7 @@ final class EmbeddedVectorIndex implements VectorIndex {
       return folder.open();
     } catch (LockObtainFailedException e) {
       throw new InvalidValueException(
-          "setting",
+          "value_error",
           "DATA_DIR: its vector index is open in another process, most likely the server; stop"
               + " that first");
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /// interrupted cannot break a write off in the middle, which would close the index for everybody.
 final class IndexThread {
   private static final Logger LOG = LoggerFactory.getLogger(IndexThread.class);
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final Duration TURN = Duration.ofSeconds(2);
+  private static final Duration WORK = Duration.ofSeconds(8);
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final long PAUSE_MILLIS = 1_000;
   private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
@@ -36,13 +36,6 @@ final class IndexThread {
   private volatile @Nullable Throwable damage;
   private volatile boolean closed;
   private long committedAt = System.nanoTime();
-
-  /// What is done by this thread.
-  interface Change {
-    void apply(OpenIndex index) throws IOException;
-  }
-
-  private record Write(Change change, CompletableFuture<Boolean> done) {}
 
   /// @param open what was opened before, if it could be
   IndexThread(IndexFolder folder, @Nullable OpenIndex open) {
@@ -70,19 +63,18 @@ final class IndexThread {
 
   /// Returns when the change is visible.
   ///
-  /// @throws ProblemException `VectorsUnavailable` when that fails or takes more than two seconds
-  void write(Change change) {
-    Write write = new Write(change, new CompletableFuture<>());
+  /// @throws ProblemException `VectorsUnavailable` when it fails, or was not begun within two
+  ///   seconds and so never will be, or takes very long
+  void write(Write.Change change) {
+    Write write = new Write(change);
     if (closed || !waiting.offer(write)) {
       throw unavailable(null);
     }
     try {
-      write.done().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      write.await(TURN, WORK);
     } catch (ExecutionException | TimeoutException e) {
-      write.done().cancel(false);
       throw unavailable(e);
     } catch (InterruptedException e) {
-      write.done().cancel(false);
       Thread.currentThread().interrupt();
       throw unavailable(e);
     }
@@ -108,8 +100,8 @@ final class IndexThread {
       try {
         apply(writes);
       } catch (IOException | RuntimeException | Error e) {
-        writes.forEach(write -> write.done().completeExceptionally(e));
         giveUp(e);
+        writes.forEach(write -> write.fail(e));
       }
     }
     finish();
@@ -132,12 +124,10 @@ final class IndexThread {
   private void apply(List<Write> writes) throws IOException {
     OpenIndex index = openAgain();
     for (Write write : writes) {
-      if (!write.done().isCancelled()) {
-        write.change().apply(index);
-      }
+      write.apply(index);
     }
     index.refresh();
-    writes.forEach(write -> write.done().complete(true));
+    writes.forEach(Write::succeed);
     long sinceCommit = System.nanoTime() - committedAt;
     if (index.uncommitted() >= COMMIT_CHANGES
         || (index.uncommitted() > 0 && sinceCommit >= COMMIT_NANOS)) {
@@ -202,18 +192,20 @@ final class IndexThread {
     }
     close(index);
     for (Write write = waiting.poll(); write != null; write = waiting.poll()) {
-      write.done().completeExceptionally(unavailable(null));
+      write.fail(unavailable(null));
     }
   }
 
-  /// Commits and ends the thread.
+  /// Commits and ends the thread. Interrupting it would break off what it writes.
   void close() {
     closed = true;
+    boolean woken = waiting.offer(new Write(index -> {}));
     try {
       if (!thread.join(CLOSING)) {
         LOG.warn("The vector index is still busy; what it has not written is followed again");
       }
     } catch (InterruptedException e) {
+      LOG.debug("not waited for the end of the vector index, woken: {}", woken);
       Thread.currentThread().interrupt();
     }
   }

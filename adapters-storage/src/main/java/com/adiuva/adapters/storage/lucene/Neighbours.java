@@ -15,6 +15,7 @@ import java.util.PriorityQueue;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
@@ -22,71 +23,73 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.util.Bits;
 
-/// Finds a user's items near some numbers: through the graph when they are a good part of it, else
-/// by comparing with each of them, which is exact and, among few, as fast.
+/// Finds a user's items near some numbers: exactly among those that are compared one by one, nearly
+/// so in the graph.
 final class Neighbours {
-  private static final Comparator<ScoreDoc> WORST_FIRST =
-      Comparator.comparingDouble(found -> found.score);
-
-  /// Up to so many are compared with one by one.
-  private static final int FEW = 2_000;
+  private static final Comparator<ScoreDoc> BEST_FIRST =
+      Comparator.comparingDouble((ScoreDoc found) -> found.score).reversed();
 
   /// A user with less than this part of a graph would have it searched mostly for others' items.
   private static final int PART = 16;
 
-  /// How many candidates a search through the graph keeps for each item asked for, and at least.
-  private static final int CANDIDATES = 4;
+  /// How many candidates a search through the graph keeps: so many that it finds nearly all of the
+  /// nearest also among points that lie anywhere, where graphs are at their worst.
+  private static final int CANDIDATES = 1_000;
 
-  private static final int LEAST_CANDIDATES = 120;
-
+  private final IndexReader reader;
   private final IndexSearcher searcher;
-  private final String field;
-  private final Term place;
+  private final UserId user;
+  private final VectorSpace space;
   private final float[] query;
 
   Neighbours(IndexSearcher searcher, UserId user, VectorSpace space, Embedding query) {
     this.searcher = searcher;
-    this.field = space.shortName();
-    this.place = Documents.place(user, space);
+    this.reader = searcher.getIndexReader();
+    this.user = user;
+    this.space = space;
     this.query = query.normalized();
   }
 
   List<Hit> nearest(int limit) throws IOException {
-    int most = searcher.getIndexReader().docFreq(place);
-    if (most == 0) {
-      return List.of();
+    List<ScoreDoc> found = new ArrayList<>(compareWithAll(VectorField.flat(space), limit));
+    VectorField graph = VectorField.graph(space);
+    int most = reader.docFreq(Documents.place(user, graph));
+    if (most > 0) {
+      found.addAll(
+          most < sizeOf(graph) / PART ? compareWithAll(graph, limit) : search(graph, limit));
+      found.sort(BEST_FIRST);
     }
-    return hits(isFew(most) ? compareWithAll(limit) : searchGraph(limit));
+    return hits(found.subList(0, Math.min(limit, found.size())));
   }
 
-  private boolean isFew(int most) throws IOException {
-    if (most <= FEW || field.equals(VectorSpace.OPAQUE.shortName())) {
-      return true;
+  /// Of all users.
+  private long sizeOf(VectorField field) throws IOException {
+    long size = 0;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(field.name());
+      size += values == null ? 0 : values.size();
     }
-    long all = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
-      all += values == null ? 0 : values.size();
-    }
-    return most < all / PART;
+    return size;
   }
 
-  private List<ScoreDoc> searchGraph(int limit) throws IOException {
-    int candidates = Math.max(limit * CANDIDATES, LEAST_CANDIDATES);
-    var near = new KnnFloatVectorQuery(field, query, candidates, new TermQuery(place));
+  private List<ScoreDoc> search(VectorField field, int limit) throws IOException {
+    TermQuery mine = new TermQuery(Documents.place(user, field));
+    Query near = new KnnFloatVectorQuery(field.name(), query, CANDIDATES, mine);
     return List.of(searcher.search(near, limit).scoreDocs);
   }
 
-  private List<ScoreDoc> compareWithAll(int limit) throws IOException {
-    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(limit + 1, WORST_FIRST);
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+  private List<ScoreDoc> compareWithAll(VectorField field, int limit) throws IOException {
+    PriorityQueue<ScoreDoc> best = new PriorityQueue<>(limit + 1, BEST_FIRST.reversed());
+    Term place = Documents.place(user, field);
+    for (LeafReaderContext leaf : reader.leaves()) {
       PostingsEnum mine = leaf.reader().postings(place, PostingsEnum.NONE);
-      FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(field.name());
       if (mine == null || values == null) {
         continue;
       }
@@ -103,13 +106,13 @@ final class Neighbours {
       }
     }
     List<ScoreDoc> sorted = new ArrayList<>(best);
-    sorted.sort(WORST_FIRST.reversed());
+    sorted.sort(BEST_FIRST);
     return sorted;
   }
 
   private List<Hit> hits(List<ScoreDoc> found) throws IOException {
     List<Hit> hits = new ArrayList<>(found.size());
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    List<LeafReaderContext> leaves = reader.leaves();
     for (ScoreDoc one : found) {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(one.doc, leaves));
       BinaryDocValues ids = DocValues.getBinary(leaf.reader(), Documents.ID);

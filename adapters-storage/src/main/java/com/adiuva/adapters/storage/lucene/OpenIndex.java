@@ -3,14 +3,18 @@ package com.adiuva.adapters.storage.lucene;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.vectors.VectorChange;
 import com.adiuva.domain.vectors.VectorChange.Point;
+import com.adiuva.domain.vectors.VectorSpace;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -31,6 +35,12 @@ final class OpenIndex {
 
   /// Writers would wait for merges if there were more than this.
   private static final int MERGES = 32;
+
+  /// Up to how many documents an index is read through when it is opened.
+  private static final int VERIFIED = 200_000;
+
+  /// How many of a user's points are compared one by one.
+  private static final int FEW = 8_000;
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -53,11 +63,26 @@ final class OpenIndex {
     IndexWriter writer = null;
     try {
       writer = new IndexWriter(directory, configuration());
-      return new OpenIndex(directory, writer, new SearcherManager(writer, new SearcherFactory()));
+      SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+      OpenIndex index = new OpenIndex(directory, writer, searchers);
+      index.read(OpenIndex::verified);
+      return index;
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(writer == null ? null : writer::rollback, directory);
       throw e;
     }
+  }
+
+  /// Compares checksums, which Lucene itself does only when it merges. A large index is spared the
+  /// time that takes.
+  private static boolean verified(IndexSearcher searcher) throws IOException {
+    int documents = searcher.getIndexReader().maxDoc();
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      if (documents <= VERIFIED) {
+        leaf.reader().checkIntegrity();
+      }
+    }
+    return true;
   }
 
   private static IndexWriterConfig configuration() {
@@ -75,17 +100,30 @@ final class OpenIndex {
 
   /// The cursor comes last, so that no commit has it without what it speaks of.
   void follow(UserId user, List<VectorChange> changes, long to) throws IOException {
+    Map<VectorSpace, VectorField> fields = new HashMap<>();
     for (VectorChange change : changes) {
+      Term item = Documents.item(user, change.id());
       Point point = change.point();
       if (point == null) {
-        writer.deleteDocuments(Documents.item(user, change.id()));
+        writer.deleteDocuments(item);
       } else {
-        writer.updateDocument(
-            Documents.item(user, change.id()), Documents.item(user, change.id(), point));
+        VectorField field = fields.get(point.space());
+        if (field == null) {
+          field = fieldFor(user, point.space());
+          fields.put(point.space(), field);
+        }
+        writer.updateDocument(item, Documents.item(user, change.id(), field, point.embedding()));
       }
     }
     writer.updateDocument(Documents.cursor(user), Documents.cursor(user, to));
     uncommitted += changes.size() + 1;
+  }
+
+  /// Points that stand for checksums lie anywhere, and no graph helps to find one.
+  private VectorField fieldFor(UserId user, VectorSpace space) throws IOException {
+    VectorField flat = VectorField.flat(space);
+    int compared = read(index -> index.getIndexReader().docFreq(Documents.place(user, flat)));
+    return space.opaque() || compared < FEW ? flat : VectorField.graph(space);
   }
 
   /// Is on the disk when it returns.

@@ -1,7 +1,6 @@
 package com.adiuva.adapters.storage.lucene;
 
 import com.adiuva.domain.vectors.Embedding;
-import com.adiuva.domain.vectors.VectorSpace;
 import java.io.IOException;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
@@ -15,9 +14,9 @@ import org.apache.lucene.index.SegmentWriteState;
 /// denser graph, and with no graph where comparing with all is as fast.
 final class VectorCodec extends Lucene104Codec {
   /// How many neighbours each point has in the graph, and how many are looked at to choose them.
-  private static final int NEIGHBOURS = 24;
+  private static final int NEIGHBOURS = 16;
 
-  private static final int CANDIDATES = 160;
+  private static final int CANDIDATES = 100;
 
   /// Segments below about 4,000 points have no graph: they are soon merged into others.
   private static final int SMALL = 500;
@@ -25,10 +24,9 @@ final class VectorCodec extends Lucene104Codec {
   private final KnnVectorsFormat graph = new AnyDimension(SMALL);
   private final KnnVectorsFormat flat = new AnyDimension(Integer.MAX_VALUE);
 
-  /// Points that stand for checksums lie anywhere, and no graph helps to find one.
   @Override
   public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-    return field.equals(VectorSpace.OPAQUE.shortName()) ? flat : graph;
+    return VectorField.hasGraph(field) ? graph : flat;
   }
 
   /// Named as what it writes, so that Lucene reads it without us.

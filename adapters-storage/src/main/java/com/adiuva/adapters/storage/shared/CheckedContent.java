@@ -18,6 +18,7 @@ public final class CheckedContent {
   private final Checksum checksum;
   private final MessageDigest digest = Checksum.newDigest();
   private long count;
+  private int ahead = -1;
   private boolean ended;
 
   /// @param content left open
@@ -27,22 +28,15 @@ public final class CheckedContent {
     this.checksum = checksum;
   }
 
-  /// Fills as much of the buffer, from its start, as there are bytes.
+  /// Fills as much of the buffer, from its start, as there are bytes, and looks whether more
+  /// follow.
   ///
   /// @return how many; fewer than the buffer has room for only at the end
   /// @throws UncheckedIOException when the content fails or has another length than announced
   /// @throws ProblemException `ChecksumMismatch` when the end is reached and they are other bytes
   public int fill(byte[] buffer) {
     try {
-      int filled = 0;
-      while (filled < buffer.length && !ended) {
-        int read = content.read(buffer, filled, buffer.length - filled);
-        if (read < 0) {
-          ended = true;
-        } else {
-          filled += read;
-        }
-      }
+      int filled = read(buffer);
       count += filled;
       digest.update(buffer, 0, filled);
       check();
@@ -50,6 +44,25 @@ public final class CheckedContent {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private int read(byte[] buffer) throws IOException {
+    int filled = 0;
+    if (ahead >= 0) {
+      buffer[0] = (byte) ahead;
+      filled = 1;
+    }
+    while (filled < buffer.length) {
+      int read = content.read(buffer, filled, buffer.length - filled);
+      if (read < 0) {
+        ended = true;
+        return filled;
+      }
+      filled += read;
+    }
+    ahead = content.read();
+    ended = ahead < 0;
+    return filled;
   }
 
   private void check() throws EOFException {

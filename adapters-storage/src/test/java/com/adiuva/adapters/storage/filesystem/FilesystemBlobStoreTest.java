@@ -12,7 +12,6 @@ import com.adiuva.domain.blobs.ConcurrentBlobStoreContract;
 import com.adiuva.domain.blobs.Downloads;
 import com.adiuva.domain.blobs.SignedDownloads;
 import com.adiuva.domain.shared.Checksum;
-import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
 import java.io.IOException;
@@ -161,7 +160,7 @@ final class FilesystemBlobStoreTest implements ConcurrentBlobStoreContract {
   void saysWhichSettingIsWrong() throws IOException {
     Path file = Files.createFile(dataDir.resolve("file"));
     assertThatThrownBy(() -> factory().create(name -> null, file, downloads))
-        .isInstanceOf(InvalidValueException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("DATA_DIR");
   }
 }
