@@ -23,8 +23,7 @@ final class SignedDownloadsTest {
 
   @Test
   void allowsWhatItWasMadeFor() {
-    assertThat(downloads.verify(token()))
-        .contains(new SignedDownloads.Download(KEY, "a-1.0.zip"));
+    assertThat(downloads.verify(token())).contains(new SignedDownloads.Download(KEY, "a-1.0.zip"));
   }
 
   @Test

@@ -52,9 +52,7 @@ public final class EntityTags {
       }
       at = tag.end();
     }
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new EntityTags(false, strong, all));
+    return all.isEmpty() ? Optional.empty() : Optional.of(new EntityTags(false, strong, all));
   }
 
   /// Weak comparison, as `If-None-Match` needs it.

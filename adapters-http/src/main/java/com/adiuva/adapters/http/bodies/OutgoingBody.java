@@ -8,8 +8,9 @@ import java.io.OutputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
-/// The bytes of an answer on their way to the client, in constant memory. The last of them are held
-/// back until the source has ended well, so a client never has all of a broken answer.
+/// The bytes of an answer on their way to the client, in constant memory. One piece is always read
+/// ahead, so that the last one is only sent when the source has ended well: a client never has all
+/// of a broken answer.
 public final class OutgoingBody {
   private static final int CHUNK = 64 * 1024;
 
@@ -17,22 +18,39 @@ public final class OutgoingBody {
   private final HttpServletResponse response;
   private final InputStream source;
   private final long length;
-  private byte[] held;
-  private int count;
+  private Piece next;
+  private Piece ahead;
+
+<<<<<<< HEAD
+  /// Some bytes, of which `count` are filled; fewer than there are when the source has ended.
+=======
+  /// As many bytes as the source gave; fewer than there is room for when it has ended.
+>>>>>>> storagehttp
+  private static final class Piece {
+    private final byte[] bytes;
+    private int count;
+
+    Piece(long length) {
+      bytes = new byte[length < CHUNK ? (int) length + 1 : CHUNK];
+    }
+
+    void fill(InputStream source) throws IOException {
+      count = source.readNBytes(bytes, 0, bytes.length);
+    }
+
+    boolean isLast() {
+      return count < bytes.length;
+    }
+  }
 
   private OutgoingBody(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      InputStream source,
-      long length,
-      byte[] first,
-      int count) {
+      HttpServletRequest request, HttpServletResponse response, InputStream source, long length) {
     this.request = request;
     this.response = response;
     this.source = source;
     this.length = length;
-    this.held = first;
-    this.count = count;
+    this.next = new Piece(length);
+    this.ahead = new Piece(length);
   }
 
   /// Reads the beginning. Until then nothing is answered, so what cannot be read at all can still
@@ -43,12 +61,15 @@ public final class OutgoingBody {
   public static OutgoingBody begin(
       HttpServletRequest request, HttpServletResponse response, InputStream source, long length)
       throws IOException {
-    byte[] first = new byte[(int) Math.min(CHUNK, length + 1)];
-    int count = source.readNBytes(first, 0, first.length);
-    if (count < first.length && count != length) {
-      throw new IOException("the source has another number of bytes");
+    OutgoingBody body = new OutgoingBody(request, response, source, length);
+    body.next.fill(source);
+    if (!body.next.isLast()) {
+      body.ahead.fill(source);
     }
-    return new OutgoingBody(request, response, source, length, first, count);
+    if (body.next.isLast() ? body.next.count != length : length < CHUNK) {
+      throw otherLength();
+    }
+    return body;
   }
 
   /// Sends all of it; status and headers are set by now. When the source fails, the connection is
@@ -57,42 +78,44 @@ public final class OutgoingBody {
   /// @throws SourceFailure when it was
   public void send() throws SourceFailure {
     response.setContentLengthLong(length);
-    byte[] next = new byte[held.length];
-    long sent = 0;
     try {
       OutputStream out = response.getOutputStream();
-      while (count == held.length) {
-        int more = readMore(next);
-        out.write(held, 0, count);
-        sent += count;
-        byte[] spare = held;
-        held = next;
-        next = spare;
-        count = more;
+      long sent = 0;
+      while (!next.isLast() && sent + next.count <= length) {
+        out.write(next.bytes, 0, next.count);
+        sent += next.count;
+        readAhead();
       }
-      if (sent + count != length) {
-        throw cut(new IOException("the source has another number of bytes"));
+      if (sent + next.count != length) {
+        throw cut(otherLength());
       }
-      out.write(held, 0, count);
+      out.write(next.bytes, 0, next.count);
       out.flush();
-    } catch (SourceFailure e) {
-      throw e;
     } catch (IOException e) {
       endPoint(request).close(e); // nobody is there any more
     }
   }
 
-  private int readMore(byte[] next) throws SourceFailure {
-    try {
-      return source.readNBytes(next, 0, next.length);
-    } catch (IOException | RuntimeException e) {
-      throw cut(e);
+  private void readAhead() throws SourceFailure {
+    Piece spare = next;
+    next = ahead;
+    ahead = spare;
+    if (!next.isLast()) {
+      try {
+        ahead.fill(source);
+      } catch (IOException | RuntimeException e) {
+        throw cut(e);
+      }
     }
   }
 
   private SourceFailure cut(Exception reason) {
     endPoint(request).close(reason);
     return new SourceFailure(reason);
+  }
+
+  private static IOException otherLength() {
+    return new IOException("the source has another number of bytes");
   }
 
   static EndPoint endPoint(HttpServletRequest request) {

@@ -38,7 +38,6 @@ final class RecordFields {
   private static RecordId parseId(String text) {
     return LowerCaseUuid.parse(text)
         .map(RecordId::new)
-        .orElseThrow(() ->
-            new InvalidValueException("uuid_parsing", "must be a lower-case UUID"));
+        .orElseThrow(() -> new InvalidValueException("uuid_parsing", "must be a lower-case UUID"));
   }
 }

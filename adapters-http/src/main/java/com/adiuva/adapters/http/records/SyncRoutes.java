@@ -41,8 +41,7 @@ public final class SyncRoutes implements RouteGroup {
   @Override
   public void addTo(Routes routes) {
     routes.get("/storage/changes", Access.AUTHENTICATED, this::changes);
-    routes.post(
-        "/storage/batch", Access.AUTHENTICATED, BATCH_LIMIT, idempotency.once(this::batch));
+    routes.post("/storage/batch", Access.AUTHENTICATED, BATCH_LIMIT, idempotency.once(this::batch));
     routes.get("/storage/usage", Access.AUTHENTICATED, this::usage);
   }
 

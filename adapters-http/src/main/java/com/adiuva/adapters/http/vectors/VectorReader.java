@@ -38,9 +38,7 @@ final class VectorReader {
       }
       items.add(() ->
           new VectorItem(
-              id.get(),
-              Ciphertext.verified(blob.get(), checksum.get()),
-              embedding.orElse(null)));
+              id.get(), Ciphertext.verified(blob.get(), checksum.get()), embedding.orElse(null)));
     }
     body.check();
     return items.stream().map(Supplier::get).toList();

@@ -24,8 +24,7 @@ public final class VectorRoutes implements RouteGroup {
 
   @Override
   public void addTo(Routes routes) {
-    routes.post(
-        "/storage/vectors/upsert", Access.AUTHENTICATED, UPSERT_LIMIT, this::upsert);
+    routes.post("/storage/vectors/upsert", Access.AUTHENTICATED, UPSERT_LIMIT, this::upsert);
     routes.post("/storage/vectors/search", Access.AUTHENTICATED, this::search);
     routes.delete("/storage/vectors", Access.AUTHENTICATED, this::delete);
     // For clients and proxies that cannot send a body with DELETE.
@@ -49,14 +48,14 @@ public final class VectorRoutes implements RouteGroup {
           .put("score", found.score())
           .put("blob", found.blob().bytes());
     }
-    exchange.setHeader("X-Search-Mode", query instanceof VectorReader.Query.ByBlob ? "opaque" : "embedding");
+    exchange.setHeader(
+        "X-Search-Mode", query instanceof VectorReader.Query.ByBlob ? "opaque" : "embedding");
     exchange.respond(200, body);
   }
 
   private List<EncryptedVectors.Found> find(Caller caller, VectorReader.Query query) {
     return switch (query) {
-      case VectorReader.Query.ByEmbedding by ->
-          vectors.search(caller, by.embedding(), by.limit());
+      case VectorReader.Query.ByEmbedding by -> vectors.search(caller, by.embedding(), by.limit());
       case VectorReader.Query.ByBlob by -> vectors.search(caller, by.blob(), by.limit());
     };
   }

@@ -41,8 +41,20 @@ class RangeHeaderTest {
   void s06_whatIsNoSingleRangeIsIgnored() {
     for (String range :
         List.of(
-            "", "bytes", "bytes=", "bytes=-", "bytes=5-3", "bytes=1-2,4-5", "lines=1-2", "bytes=a-b",
-            "bytes=1", "bytes=-1-2", "bytes=1--2", "bytes=0x1-2", "bytes 1-2", "bytes=1 -2")) {
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=-",
+            "bytes=5-3",
+            "bytes=1-2,4-5",
+            "lines=1-2",
+            "bytes=a-b",
+            "bytes=1",
+            "bytes=-1-2",
+            "bytes=1--2",
+            "bytes=0x1-2",
+            "bytes 1-2",
+            "bytes=1 -2")) {
       assertThat(parse(range)).as(range).isEmpty();
     }
     assertThat(RangeHeader.parse(List.of("bytes=1-2", "bytes=4-5"), 10)).isEmpty();

@@ -46,9 +46,34 @@ class Base64TextTest {
   void p06_oneSpellingOnly() {
     for (String wrong :
         List.of(
-            "A", "AAAAA", "A===", "AA=", "AA===", "AAA==", "=", "====", "AA==AA==", "AA==A", "A=A=",
-            "AB==", "AAB=", "AB", " AAA", "AAA ", "AA\nAA", "AA\r\nAA", "AAA\u0000", "+_AA", "-/AA",
-            "+A", "/w", "AAé=", "AAA\u0141", "****", "AAAA\"", "AAAA%3D")) {
+            "A",
+            "AAAAA",
+            "A===",
+            "AA=",
+            "AA===",
+            "AAA==",
+            "=",
+            "====",
+            "AA==AA==",
+            "AA==A",
+            "A=A=",
+            "AB==",
+            "AAB=",
+            "AB",
+            " AAA",
+            "AAA ",
+            "AA\nAA",
+            "AA\r\nAA",
+            "AAA\u0000",
+            "+_AA",
+            "-/AA",
+            "+A",
+            "/w",
+            "AAé=",
+            "AAA\u0141",
+            "****",
+            "AAAA\"",
+            "AAAA%3D")) {
       assertThatThrownBy(() -> decode(wrong))
           .as(wrong)
           .isInstanceOf(InvalidValueException.class)

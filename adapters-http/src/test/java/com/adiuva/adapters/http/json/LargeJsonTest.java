@@ -31,10 +31,21 @@ class LargeJsonTest {
   void meansTheSameAsASmallOne() {
     for (String json :
         List.of(
-            "{}", "[]", "\"x\"", "1", "-0", "true", "null", "1.5e3", "123456789012345678901234567890",
-            "9007199254740993", "{\"a\":[1,2.5,\"x\",null,{\"b\":false}]}",
-            "\"é€\uD83D\uDE80 \\u00e9 \\\" \\\\ \\n\"", "{\"é\":\"\\uD83D\\uDE80\"}",
-            "\"" + "A".repeat(5000) + "\"", "{\"" + "n".repeat(1000) + "\":1}")) {
+            "{}",
+            "[]",
+            "\"x\"",
+            "1",
+            "-0",
+            "true",
+            "null",
+            "1.5e3",
+            "123456789012345678901234567890",
+            "9007199254740993",
+            "{\"a\":[1,2.5,\"x\",null,{\"b\":false}]}",
+            "\"é€\uD83D\uDE80 \\u00e9 \\\" \\\\ \\n\"",
+            "{\"é\":\"\\uD83D\\uDE80\"}",
+            "\"" + "A".repeat(5000) + "\"",
+            "{\"" + "n".repeat(1000) + "\":1}")) {
       assertThat(parse(PADDING + json)).as(json).isEqualTo(Json.parse(json));
       assertThat(parse(json + PADDING)).as(json).isEqualTo(Json.parse(json));
     }
@@ -44,10 +55,28 @@ class LargeJsonTest {
   void p01_p03_refusesTheSameAsASmallOne() {
     for (String json :
         List.of(
-            "", "{", "[1,]", "{}{}", "{} x", "{\"a\":1,\"a\":2}", "{'a':1}", "// x\n{}", "NaN",
-            "1e999", "01", "\"\\ud800\"", "\"\\ud800x\"", "{\"\\udc00\":1}", "\"a\tb\"", "\u0000{}",
-            "{}\u0000", "[".repeat(65) + "]".repeat(65), "1".repeat(101), "\"" + "x".repeat(2000),
-            "\"" + "x".repeat(2000) + "\u0001\"", "\"" + "x".repeat(2000) + "\\x\"",
+            "",
+            "{",
+            "[1,]",
+            "{}{}",
+            "{} x",
+            "{\"a\":1,\"a\":2}",
+            "{'a':1}",
+            "// x\n{}",
+            "NaN",
+            "1e999",
+            "01",
+            "\"\\ud800\"",
+            "\"\\ud800x\"",
+            "{\"\\udc00\":1}",
+            "\"a\tb\"",
+            "\u0000{}",
+            "{}\u0000",
+            "[".repeat(65) + "]".repeat(65),
+            "1".repeat(101),
+            "\"" + "x".repeat(2000),
+            "\"" + "x".repeat(2000) + "\u0001\"",
+            "\"" + "x".repeat(2000) + "\\x\"",
             "{\"" + "n".repeat(1100) + "\":1}")) {
       assertThatThrownBy(() -> parse(json + PADDING))
           .as(json)
@@ -80,20 +109,19 @@ class LargeJsonTest {
   @Test
   void longTextsAreWhereTheyCame() {
     ForAll.check(
-        200,
-        LargeJsonTest::document,
-        json -> assertThat(parse(json)).isEqualTo(Json.parse(json)));
+        200, LargeJsonTest::document, json -> assertThat(parse(json)).isEqualTo(Json.parse(json)));
   }
 
   private static String document(Random random) {
     StringBuilder json = new StringBuilder("[");
     for (int i = 0; i < 40; i++) {
       String text = Character.toString('A' + random.nextInt(26)).repeat(random.nextInt(6000));
-      String name = switch (random.nextInt(4)) {
-        case 0 -> "é" + i;
-        case 1 -> "\\n" + i;
-        default -> "n" + i;
-      };
+      String name =
+          switch (random.nextInt(4)) {
+            case 0 -> "é" + i;
+            case 1 -> "\\n" + i;
+            default -> "n" + i;
+          };
       json.append(i == 0 ? "" : ",")
           .append(random.nextBoolean() ? "{\"" + name + "\": \"" + text + "\"}" : '"' + text + '"');
     }

@@ -47,7 +47,10 @@ class RecordRoutesTest {
     List<String> all = new ArrayList<>(List.of(AUTH, ann));
     all.addAll(List.of(headers));
     return server.json(
-        "PUT", "/storage/records/" + id, "{" + Blobs.fields(text) + "}", all.toArray(String[]::new));
+        "PUT",
+        "/storage/records/" + id,
+        "{" + Blobs.fields(text) + "}",
+        all.toArray(String[]::new));
   }
 
   private long storedBlobs() {
@@ -211,17 +214,35 @@ class RecordRoutesTest {
   void p09_queryParametersAreReadStrictly() {
     for (String query :
         List.of(
-            "page=0", "page=-1", "page=1e9", "page=NaN", "page=2147483648", "page=", "page=%20",
-            "page=1&page=2", "page=99999999999999999999", "page=1.0", "page=%2B1", "limit=0",
-            "limit=-1", "limit=501", "limit=", "limit=10&limit=10", "table=", "table=..",
-            "table=a/b", "table=a&table=a", "table=%00")) {
+            "page=0",
+            "page=-1",
+            "page=1e9",
+            "page=NaN",
+            "page=2147483648",
+            "page=",
+            "page=%20",
+            "page=1&page=2",
+            "page=99999999999999999999",
+            "page=1.0",
+            "page=%2B1",
+            "limit=0",
+            "limit=-1",
+            "limit=501",
+            "limit=",
+            "limit=10&limit=10",
+            "table=",
+            "table=..",
+            "table=a/b",
+            "table=a&table=a",
+            "table=%00")) {
       Answer answer = server.get("/storage/records?" + query, AUTH, ann);
       assertThat(answer.status()).as(query).isEqualTo(422);
       assertThat(answer.json().at("/errors/0/loc/0").textValue()).isEqualTo("query");
       assertThat(answer.json().at("/errors/0/loc/1").textValue())
           .isEqualTo(query.substring(0, query.indexOf('=')));
     }
-    assertThat(server.get("/storage/records?page=0&limit=0&table=/", AUTH, ann).json().get("errors"))
+    assertThat(
+            server.get("/storage/records?page=0&limit=0&table=/", AUTH, ann).json().get("errors"))
         .hasSize(3);
     for (String broken : List.of("page=%zz", "page=%", "%=1")) {
       assertThat(rawStatus("/api/v1/storage/records?" + broken)).as(broken).isBetween(200, 499);
@@ -244,8 +265,20 @@ class RecordRoutesTest {
     long before = storedBlobs();
     for (String table :
         List.of(
-            "", ".", "..", "../x", "..%2f", "a/b", "a\\\\b", "a\\u0000", "x".repeat(65), "ä",
-            "a\\r\\nb", "tasks?x=", "\\ud83d\\ude80", " a")) {
+            "",
+            ".",
+            "..",
+            "../x",
+            "..%2f",
+            "a/b",
+            "a\\\\b",
+            "a\\u0000",
+            "x".repeat(65),
+            "ä",
+            "a\\r\\nb",
+            "tasks?x=",
+            "\\ud83d\\ude80",
+            " a")) {
       Answer answer = create(ann, table, Blobs.fields("x"));
       assertThat(answer.status()).as(table).isEqualTo(422);
       assertThat(answer.json().at("/errors/0/loc/1").textValue()).isEqualTo("table");
@@ -260,13 +293,20 @@ class RecordRoutesTest {
     String right = Blobs.checksum("x");
     String blob = "\"blob\":\"" + Blobs.base64(Blobs.bytes("x")) + "\",\"checksum\":";
     for (String malformed :
-        List.of("\"\"", "\"" + right.substring(1) + "\"", "\"" + right + "0\"", "\"" + "g".repeat(64)
-            + "\"", "1", "null", "[]")) {
+        List.of(
+            "\"\"",
+            "\"" + right.substring(1) + "\"",
+            "\"" + right + "0\"",
+            "\"" + "g".repeat(64) + "\"",
+            "1",
+            "null",
+            "[]")) {
       Answer answer = create(ann, "notes", blob + malformed);
       assertThat(answer.status()).as(malformed).isEqualTo(422);
       assertThat(answer.json().at("/errors/0/loc/1").textValue()).isEqualTo("checksum");
     }
-    for (String wrong : List.of(Blobs.checksum("y"), Blobs.checksum(Blobs.base64(Blobs.bytes("x"))))) {
+    for (String wrong :
+        List.of(Blobs.checksum("y"), Blobs.checksum(Blobs.base64(Blobs.bytes("x"))))) {
       Answer answer = create(ann, "notes", blob + "\"" + wrong + "\"");
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.code()).isEqualTo("checksum_mismatch");

@@ -128,7 +128,8 @@ class SyncRoutesTest {
     Answer malformed = batch(true, put(a, "one", ""), "{}");
     assertThat(statuses(malformed)).containsExactly(424, 422);
     assertThat(changes("").get("changes")).isEmpty();
-    Answer done = batch(true, put(a, "one", ",\"if_version\":0"), put(a, "two", ",\"if_version\":1"));
+    Answer done =
+        batch(true, put(a, "one", ",\"if_version\":0"), put(a, "two", ",\"if_version\":1"));
     assertThat(done.status()).isEqualTo(200);
     assertThat(statuses(done)).containsExactly(201, 200);
   }
@@ -136,9 +137,14 @@ class SyncRoutesTest {
   @Test
   void aBatchHasAListOfAtMost500() {
     for (String body :
-        List.of("{}", "{\"operations\":null}", "{\"operations\":{}}", "{\"operations\":\"x\"}",
+        List.of(
+            "{}",
+            "{\"operations\":null}",
+            "{\"operations\":{}}",
+            "{\"operations\":\"x\"}",
             "{\"operations\":[" + "{},".repeat(500) + "{}]}",
-            "{\"operations\":[],\"atomic\":\"true\"}", "[]")) {
+            "{\"operations\":[],\"atomic\":\"true\"}",
+            "[]")) {
       assertThat(server.post("/storage/batch", body, AUTH, who).status()).isEqualTo(422);
     }
     assertThat(batch(true).json().toString()).isEqualTo("{\"results\":[]}");
@@ -165,8 +171,7 @@ class SyncRoutesTest {
       page.get("changes").forEach(change -> seen.add(change.get("id").textValue()));
       cursor = page.get("cursor").textValue();
     } while (page.get("has_more").booleanValue());
-    assertThat(seen)
-        .containsExactly(ids.get(0), ids.get(2), ids.get(3), ids.get(4), ids.get(1));
+    assertThat(seen).containsExactly(ids.get(0), ids.get(2), ids.get(3), ids.get(4), ids.get(1));
     JsonNode last = changes("?cursor=5").at("/changes/0");
     assertThat(last.get("deleted").booleanValue()).isTrue();
     assertThat(last.get("version").intValue()).isEqualTo(2);

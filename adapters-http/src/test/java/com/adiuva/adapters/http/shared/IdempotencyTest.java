@@ -87,29 +87,25 @@ class IdempotencyTest {
     assertThat(server.post("/storage/records", "{", auth).status()).isEqualTo(400);
     assertThat(server.post("/storage/records", "{", auth).header("Idempotency-Replayed"))
         .isEqualTo("true");
-    IdempotencyKeys busy = new IdempotencyKeys() {
-      @Override
-      public Start start(
-          UUID owner,
-          String key,
-          Checksum request,
-          Instant now,
-          Instant lease) {
-        assertThat(Duration.between(now, lease)).isEqualTo(Duration.ofSeconds(60));
-        return new Start.InProgress();
-      }
+    IdempotencyKeys busy =
+        new IdempotencyKeys() {
+          @Override
+          public Start start(UUID owner, String key, Checksum request, Instant now, Instant lease) {
+            assertThat(Duration.between(now, lease)).isEqualTo(Duration.ofSeconds(60));
+            return new Start.InProgress();
+          }
 
-      @Override
-      public void finish(
-          UUID owner, String key, IdempotencyKeys.Answer answer, Instant expires) {
-        throw new AssertionError("nothing was begun");
-      }
+          @Override
+          public void finish(
+              UUID owner, String key, IdempotencyKeys.Answer answer, Instant expires) {
+            throw new AssertionError("nothing was begun");
+          }
 
-      @Override
-      public void abandon(UUID owner, String key) {
-        throw new AssertionError("nothing was begun");
-      }
-    };
+          @Override
+          public void abandon(UUID owner, String key) {
+            throw new AssertionError("nothing was begun");
+          }
+        };
     RouteGroup group =
         routes ->
             routes.post(
@@ -145,7 +141,8 @@ class IdempotencyTest {
       other.post("/storage/batch", "{\"operations\":[]}", "Authorization", bearer(who), KEY, "k");
       other.clock.advance(Duration.ofHours(24));
       String later = other.accounts.refresh(who.refreshToken().reveal()).accessToken().value();
-      Answer answer = other.post("/storage/batch", "{}", "Authorization", "Bearer " + later, KEY, "k");
+      Answer answer =
+          other.post("/storage/batch", "{}", "Authorization", "Bearer " + later, KEY, "k");
       assertThat(answer.code()).isEqualTo("validation_failed");
     }
   }

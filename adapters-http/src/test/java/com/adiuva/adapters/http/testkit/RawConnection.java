@@ -51,6 +51,11 @@ public final class RawConnection implements AutoCloseable {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
+  /// Reads that many bytes, or what there is.
+  public byte[] readSome(int count) throws IOException {
+    return socket.getInputStream().readNBytes(count);
+  }
+
   /// One answer with a Content-Length, leaving the connection open.
   public String readAnswer() throws IOException {
     InputStream in = socket.getInputStream();

@@ -164,11 +164,10 @@ final class StorageInMemory implements Records, StorageLedger, Backups {
     if (atomic && refused) {
       records.clear();
       records.putAll(before);
-      outcomes.replaceAll(
-          outcome ->
-              outcome instanceof WriteOutcome.Refused
-                  ? outcome
-                  : new WriteOutcome.Refused(new StorageProblem.NotApplied()));
+      outcomes.replaceAll(outcome ->
+          outcome instanceof WriteOutcome.Refused
+              ? outcome
+              : new WriteOutcome.Refused(new StorageProblem.NotApplied()));
     }
     for (int i = 0; i < writes.size(); i++) {
       RecordMeta.Content content = writes.get(i).content();

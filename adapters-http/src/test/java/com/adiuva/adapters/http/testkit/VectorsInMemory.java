@@ -107,8 +107,7 @@ final class VectorsInMemory implements Vectors {
             .toList();
     return new Changes(
         page.stream()
-            .map(row ->
-                new VectorChange(row.id(), row.item() == null ? null : row.item().point()))
+            .map(row -> new VectorChange(row.id(), row.item() == null ? null : row.item().point()))
             .toList(),
         page.isEmpty() ? after : page.getLast().sequence());
   }
