@@ -44,7 +44,7 @@ final class QuotaWriter {
 
     @Override
     public String toString() {
-      return "%s writes, %s deleted or shrunk, %s refused, %s cut off"
+      return "%s writes, %s deleted or shrunk, %s refused, %s cut off or put off"
           .formatted(written, freed, refused, broken);
     }
   }
@@ -63,6 +63,8 @@ final class QuotaWriter {
           records.add(UUID.fromString(answer.text("id")));
         }
       }
+    } catch (StorageClient.Busy e) {
+      tally.broken.incrementAndGet();
     } catch (IOException e) {
       if (client.api() == other.api()) {
         throw e;
@@ -84,10 +86,9 @@ final class QuotaWriter {
     full = false;
   }
 
-  private boolean judge(ApiClient.Answer answer, int done) {
-    full = answer.status() == 402;
+  private boolean judge(ApiClient.Answer answer, int done) throws StorageClient.Busy {
+    full = !StorageClient.isDone(answer, done, 402);
     if (!full) {
-      StorageClient.expect(done, answer);
       tally.written.incrementAndGet();
       return true;
     }
