@@ -35,11 +35,14 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
   @Override
   public synchronized void finish(UUID owner, String key, Answer answer, Instant expires) {
     entries.computeIfPresent(
-        new Name(owner, key), (name, entry) -> new Entry(entry.request(), answer, expires));
+        new Name(owner, key),
+        (name, entry) ->
+            entry.answer() == null ? new Entry(entry.request(), answer, expires) : entry);
   }
 
   @Override
   public synchronized void abandon(UUID owner, String key) {
-    entries.remove(new Name(owner, key));
+    entries.computeIfPresent(
+        new Name(owner, key), (name, entry) -> entry.answer() == null ? null : entry);
   }
 }
