@@ -35,8 +35,7 @@ public final class QuotaCommand implements Callable<Integer> {
     long first = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
     for (int cycle = 0; cycle < cycles; cycle++) {
       System.out.println("seed " + (first + cycle));
-      QuotaCampaign campaign =
-          new QuotaCampaign(first + cycle, THREADS, operations, ROOM, LARGEST);
+      QuotaCampaign campaign = new QuotaCampaign(first + cycle, THREADS, operations, ROOM, LARGEST);
       try (Workspace workspace = Workspace.create()) {
         System.out.println(new QuotaKillCampaign(campaign).run(workspace.folder()));
       }

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
     name = "storage-kills",
     description = "kill -9 while records and backups are written: nothing is lost, nothing left.")
 public final class StorageKillsCommand implements Callable<Integer> {
-  @Option(names = "--cycles", description = "how many kills on each store (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--cycles",
+      description = "how many kills on each store (default: ${DEFAULT-VALUE})")
   private int cycles = 100;
 
   @Option(names = "--seed", description = "of an earlier run, to repeat it")

@@ -112,8 +112,7 @@ public record FeedCampaign(long seed, int writers, int operations) {
     late.compareWith(listing);
     checkBytes(client, listing);
     return "%d writers x %d operations, %d put off, %d changes followed, %d records of %d left, all alike"
-        .formatted(
-            writers, operations, acknowledged.inDoubt(), seen, listing.size(), end.size());
+        .formatted(writers, operations, acknowledged.inDoubt(), seen, listing.size(), end.size());
   }
 
   private static void checkBytes(StorageClient client, Map<UUID, RecordState> listing)

@@ -187,9 +187,7 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
 
   private static long files(Path dataDir) throws IOException {
     try (Stream<Path> all = Files.walk(dataDir.resolve("blobs"))) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !file.endsWith("lock"))
-          .count();
+      return all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).count();
     }
   }
 
