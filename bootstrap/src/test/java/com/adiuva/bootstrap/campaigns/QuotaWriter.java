@@ -49,8 +49,15 @@ final class QuotaWriter {
     }
   }
 
-  /// One request.
+  /// One request that is answered; those that a busy server puts off are made again.
   void step() throws IOException, InterruptedException {
+    StorageClient.patiently(() -> {
+      attempt();
+      return true;
+    });
+  }
+
+  private void attempt() throws IOException, InterruptedException {
     try {
       if (full && !records.isEmpty() && random.nextInt(3) == 0) {
         makeRoom();
@@ -65,6 +72,7 @@ final class QuotaWriter {
       }
     } catch (StorageClient.Busy e) {
       tally.broken.incrementAndGet();
+      throw e;
     } catch (IOException e) {
       if (client.api() == other.api()) {
         throw e;
