@@ -25,7 +25,7 @@ public final class QuotaCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(names = "--operations", description = "of each thread (default: ${DEFAULT-VALUE})")
-  private int operations = 40;
+  private int operations = 20;
 
   /// For the command line.
   public QuotaCommand() {}
