@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every [StorageAudit] does.
@@ -138,7 +139,7 @@ public interface StorageAuditContract {
 
   @Test
   default void pagesThroughUsers() {
-    Set<UserId> some = Set.of(newUser(), newUser(), newUser());
+    List<UserId> some = Stream.generate(this::newUser).limit(3).toList();
     List<UserId> found = new ArrayList<>();
     Optional<UserId> last = Optional.empty();
     for (List<UserId> page = audit().users(last, 2);
