@@ -6,17 +6,16 @@ import com.adiuva.adapters.persistence.shared.DatabaseSettings;
 import com.adiuva.adapters.persistence.shared.DatabaseStartException;
 import com.adiuva.adapters.persistence.shared.DatabaseUrl;
 import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
-import com.adiuva.application.Adiuva;
-import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Environment;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
+import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -30,8 +29,9 @@ final class Attached {
   /// The work of a command.
   @FunctionalInterface
   interface Work {
+    /// @param opened closes what the work opens
     /// @return the exit code
-    int on(StorageFeature storage) throws IOException;
+    int on(Settings settings, Database database, Opened opened) throws IOException, StartException;
   }
 
   /// Runs the work and says on `err` what keeps it from being done.
@@ -43,17 +43,18 @@ final class Attached {
           Settings.of(Environment.read(Path.of("").toAbsolutePath(), System.getenv()));
       Logging.configure(Logging.Form.TEXT, Level.WARN);
       try (Opened opened = new Opened()) {
-        Database database = database(settings, opened);
-        StorageAdapters adapters =
-            StorageAdapters.open(settings, () -> "", Clock.systemUTC(), opened);
-        return work.on(new Adiuva(Clock.systemUTC()).storage(adapters.ports(database)));
+        return work.on(settings, database(settings, opened), opened);
       }
     } catch (SettingsException e) {
       err.println(e.getMessage());
       return Main.WRONG_SETTINGS;
     } catch (ProblemException e) {
       err.println(e.problem().detail());
-    } catch (StartException | DatabaseStartException | IllegalStateException | IOException e) {
+    } catch (StartException
+        | DatabaseStartException
+        | InvalidValueException
+        | UncheckedIOException
+        | IOException e) {
       err.println(e.getMessage());
     }
     return CommandLine.ExitCode.SOFTWARE;

@@ -43,7 +43,9 @@ import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -120,7 +122,10 @@ public final class Server implements AutoCloseable {
     } catch (DatabaseStartException | PortUnavailableException e) {
       close();
       throw new StartException(String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
+    } catch (InvalidValueException e) {
+      close();
+      throw new StartException(e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
       close();
       throw new StartException("DATA_DIR cannot be used: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {

@@ -28,21 +28,32 @@ record StorageAdapters(BlobStore blobs, VectorIndex vectors, SignedDownloads dow
   /// Opens what the settings name.
   ///
   /// @param baseUrl of the API, asked when the first link is made
-  /// @param opened hears of everything that is to be closed
+  /// @param opened closes it
   static StorageAdapters open(
       Settings settings, Supplier<String> baseUrl, Clock clock, Opened opened)
       throws IOException, StartException {
-    Secret secret =
-        settings.tokens().secret().isPresent()
-            ? settings.tokens().secret().get()
-            : TokenSecret.keptIn(settings.dataDir());
-    SignedDownloads downloads =
-        new SignedDownloads(
-            () -> baseUrl.get() + "/downloads/", derived(secret, "downloads"), clock);
+    SignedDownloads downloads = downloads(settings, baseUrl, clock);
     return new StorageAdapters(
         opened.open(() -> settings.storage().openBlobs(settings.dataDir(), downloads)),
         opened.open(() -> settings.storage().openVectors(settings.dataDir())),
         downloads);
+  }
+
+  /// Opens the blob store alone, for whoever makes no links.
+  static BlobStore openBlobs(Settings settings, Clock clock, Opened opened)
+      throws IOException, StartException {
+    SignedDownloads downloads = downloads(settings, () -> "", clock);
+    return opened.open(() -> settings.storage().openBlobs(settings.dataDir(), downloads));
+  }
+
+  private static SignedDownloads downloads(Settings settings, Supplier<String> baseUrl, Clock clock)
+      throws IOException {
+    Secret secret =
+        settings.tokens().secret().isPresent()
+            ? settings.tokens().secret().get()
+            : TokenSecret.keptIn(settings.dataDir());
+    return new SignedDownloads(
+        () -> baseUrl.get() + "/downloads/", derived(secret, "downloads"), clock);
   }
 
   StoragePorts ports(Database database) {

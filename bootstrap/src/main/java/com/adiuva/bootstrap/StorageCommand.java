@@ -1,7 +1,12 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.adapters.persistence.limits.PostgresStorageAudit;
+import com.adiuva.application.blobs.StorageCheck;
 import com.adiuva.application.blobs.StorageCheck.Difference;
+import com.adiuva.domain.blobs.BlobStore;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,17 +34,17 @@ final class StorageCommand implements Runnable {
   int check(
       @Option(
               names = "--repair",
-              description = "Set the ledger right and remove bytes that nothing knows of.")
+              description =
+                  "Set the ledger right; bytes that nothing knows of go with the next sweep.")
           boolean repair) {
     PrintWriter out = spec.commandLine().getOut();
     return Attached.run(
         spec.commandLine().getErr(),
-        storage -> {
-          int differences =
-              storage.check().run(repair, difference -> out.println(describe(difference)));
-          if (repair) {
-            storage.sweeper().sweep();
-          }
+        (settings, database, opened) -> {
+          BlobStore blobs = StorageAdapters.openBlobs(settings, Clock.systemUTC(), opened);
+          StorageCheck check =
+              new StorageCheck(new PostgresStorageAudit(database), blobs, Clock.systemUTC());
+          int differences = check.run(repair, difference -> out.println(describe(difference)));
           out.println(
               differences == 0
                   ? "Rows, ledger and blobs agree."
@@ -57,7 +62,7 @@ final class StorageCommand implements Runnable {
           "ledger of %s, %s: %d bytes, rows and reservations: %d"
               .formatted(
                   wrong.user(),
-                  wrong.area().name().toLowerCase(java.util.Locale.ROOT),
+                  wrong.area().name().toLowerCase(Locale.ROOT),
                   wrong.ledgerBytes(),
                   wrong.countedBytes());
       case Difference.MissingBlob missing -> "bytes missing: " + missing.key();

@@ -1,5 +1,8 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.adapters.persistence.vectors.PostgresVectors;
+import com.adiuva.application.vectors.IndexFollower;
+import com.adiuva.domain.vectors.VectorIndex;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,8 +31,9 @@ final class VectorsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     return Attached.run(
         spec.commandLine().getErr(),
-        storage -> {
-          int users = storage.follower().rebuild();
+        (settings, database, opened) -> {
+          VectorIndex index = opened.open(() -> settings.storage().openVectors(settings.dataDir()));
+          int users = new IndexFollower(new PostgresVectors(database), index).rebuild();
           out.println("The vector index was rebuilt for %d user(s).".formatted(users));
           out.flush();
           return CommandLine.ExitCode.OK;

@@ -44,7 +44,6 @@ final class StorageCampaignsTest {
   }
 
   private ServerUnderTest server() throws Exception {
-    return new ServerUnderTest(
-        Map.of("DEFAULT_TIER", "pro", "DATA_DIR", dataDir.toString()));
+    return new ServerUnderTest(Map.of("DEFAULT_TIER", "pro", "DATA_DIR", dataDir.toString()));
   }
 }

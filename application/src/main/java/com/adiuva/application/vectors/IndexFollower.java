@@ -88,7 +88,7 @@ public final class IndexFollower {
 
   private int follow(UserId user) {
     long newest = vectors.state(user).newest();
-    if (index.followedTo(user) >= newest) {
+    if (index.followedTo(user) == newest) {
       return 0;
     }
     catchUp(user, newest, Long.MAX_VALUE);
@@ -106,7 +106,8 @@ public final class IndexFollower {
   /// @param deadline by [System#nanoTime]; [Long#MAX_VALUE] for none
   /// @return whether it was reached
   private boolean catchUp(UserId user, long newest, long deadline) {
-    if (index.followedTo(user) >= newest) {
+    long followed = index.followedTo(user);
+    if (followed == newest || (followed > newest && followed <= vectors.state(user).newest())) {
       return true;
     }
     ReentrantLock stripe = stripes[Math.floorMod(user.hashCode(), STRIPES)];
@@ -114,6 +115,9 @@ public final class IndexFollower {
       return false;
     }
     try {
+      if (index.followedTo(user) > vectors.state(user).newest()) {
+        index.forget(user); // it followed another database, such as one before it was restored
+      }
       for (long to = newest; ; to = vectors.state(user).newest()) {
         for (long at = index.followedTo(user); at < to; at = index.followedTo(user)) {
           if (isOver(deadline)) {

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
   private static final int QUEUE = 8_192;
 
+  /// Kept, because a logger nobody holds forgets its level.
+  private static final java.util.logging.Logger LUCENE =
+      java.util.logging.Logger.getLogger("org.apache.lucene");
+
   private Logging() {}
 
   /// The forms of a log line.
@@ -54,6 +58,11 @@ public final class Logging {
     // whatever others are set to.
     context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
     context.getLogger("io.javalin").setLevel(Level.OFF);
+    context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
+    context.getLogger("org.apache.hc").setLevel(Level.ERROR);
+    context.getLogger("io.qdrant").setLevel(Level.ERROR);
+    // It says how it could be faster with an incubating module, each time.
+    LUCENE.setLevel(java.util.logging.Level.SEVERE);
   }
 
   /// Writes out what is still queued.

@@ -4,7 +4,6 @@ import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
 import com.adiuva.adapters.persistence.shared.DatabaseUrl;
 import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

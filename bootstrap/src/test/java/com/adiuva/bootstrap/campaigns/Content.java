@@ -9,16 +9,22 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// Bytes that no other content of a campaign has.
-///
-/// @param checksum as the wire has it
-record Content(byte[] bytes, String checksum) {
+final class Content {
   private static final int SMALLEST = 16;
+
+  private final byte[] bytes;
+  private final String checksum;
+
+  private Content(byte[] bytes) {
+    this.bytes = bytes;
+    this.checksum = checksum(bytes);
+  }
 
   /// @param largest how many bytes at most
   static Content random(RandomGenerator random, int largest) {
     byte[] bytes = new byte[random.nextInt(SMALLEST, Math.max(SMALLEST, largest) + 1)];
     random.nextBytes(bytes);
-    return new Content(bytes, checksum(bytes));
+    return new Content(bytes);
   }
 
   static String checksum(byte[] bytes) {
@@ -27,6 +33,15 @@ record Content(byte[] bytes, String checksum) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /// As the wire has it.
+  String checksum() {
+    return checksum;
   }
 
   int size() {

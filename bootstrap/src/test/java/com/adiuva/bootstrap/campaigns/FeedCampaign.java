@@ -92,8 +92,7 @@ public record FeedCampaign(long seed, int writers, int operations) {
     return random.nextInt(3) == 0 ? 1 + random.nextInt(500) : 1 + random.nextInt(10);
   }
 
-  private String check(
-      StorageClient client, Acknowledged acknowledged, List<Follower> followers)
+  private String check(StorageClient client, Acknowledged acknowledged, List<Follower> followers)
       throws IOException, InterruptedException {
     Follower late = new Follower();
     late.catchUp(client, new Random(seed));

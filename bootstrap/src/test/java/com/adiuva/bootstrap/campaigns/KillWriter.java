@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes to records of its own and remembers of each what was acknowledged, and of the last request
-/// whose answer never came what it would have made of them.
+/// Writes to records of its own and remembers of each what was acknowledged, and of the last
+/// request whose answer never came what it would have made of them.
 final class KillWriter {
   private static final int RECORDS = 10;
   private static final int SMALL = 20_000;

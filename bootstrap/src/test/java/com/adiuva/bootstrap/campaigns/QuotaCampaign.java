@@ -52,35 +52,32 @@ public record QuotaCampaign(long seed, int threads, int operations, long room, i
     for (int i = 0; i < threads; i++) {
       QuotaWriter writer =
           new QuotaWriter(
-              new StorageClient(
-                  ground.servers().get(i % ground.servers().size()), ground.token()),
+              new StorageClient(ground.servers().get(i % ground.servers().size()), ground.token()),
               first,
               new Random(seed * 1_000 + i),
               largest,
               tally);
-      tasks.add(
-          () -> {
-            for (int n = 0; n < operations; n++) {
-              writer.step();
-              if (done.incrementAndGet() == (long) threads * operations / 2) {
-                halfway.happen();
-              }
-            }
-            running.decrementAndGet();
-            return null;
-          });
+      tasks.add(() -> {
+        for (int n = 0; n < operations; n++) {
+          writer.step();
+          if (done.incrementAndGet() == (long) threads * operations / 2) {
+            halfway.happen();
+          }
+        }
+        running.decrementAndGet();
+        return null;
+      });
     }
     AtomicInteger samples = new AtomicInteger();
     AtomicLong highest = new AtomicLong();
-    tasks.add(
-        () -> {
-          while (running.get() > 0) {
-            long used = sample(ground.books(), first, user, limit);
-            highest.accumulateAndGet(used, Math::max);
-            samples.incrementAndGet();
-          }
-          return null;
-        });
+    tasks.add(() -> {
+      while (running.get() > 0) {
+        long used = sample(ground.books(), first, user, limit);
+        highest.accumulateAndGet(used, Math::max);
+        samples.incrementAndGet();
+      }
+      return null;
+    });
     Crew.run(DEADLINE, tasks);
     if (tally.refused() == 0) {
       throw new AssertionError("the limit was never reached: " + tally);
@@ -108,14 +105,12 @@ public record QuotaCampaign(long seed, int threads, int operations, long room, i
   /// What is counted, what rows say, and what can be read must be the same.
   ///
   /// @return how many bytes that is
-  private static long settle(
-      Books books, StorageClient client, UUID user, QuotaWriter.Tally tally)
+  private static long settle(Books books, StorageClient client, UUID user, QuotaWriter.Tally tally)
       throws IOException, InterruptedException {
     long stored = 0;
     for (RecordState record : client.list().values()) {
       HttpResponse<byte[]> bytes = client.read(record.id());
-      if (bytes.statusCode() != 200
-          || !Content.checksum(bytes.body()).equals(record.checksum())) {
+      if (bytes.statusCode() != 200 || !Content.checksum(bytes.body()).equals(record.checksum())) {
         throw new AssertionError(record + " was read with status " + bytes.statusCode());
       }
       stored += bytes.body().length;

@@ -39,7 +39,8 @@ public record QuotaKillCampaign(QuotaCampaign campaign) {
           StorageClient.expect(201, one.register("quota@example.org", "under 5 GB", "10.0.0.1"))
               .text("access_token");
       user = UUID.fromString(one.get("/auth/me", token).text("id"));
-      done = campaign.run(new QuotaCampaign.Ground(List.of(one, other), books, token), victim::kill);
+      done =
+          campaign.run(new QuotaCampaign.Ground(List.of(one, other), books, token), victim::kill);
       reserved = books.snapshot(user).reserved();
     }
     try (ServerProcess next = ServerProcess.serve(dataDir, SETTINGS);

@@ -19,8 +19,7 @@ final class QuotaWriter {
   private boolean full;
 
   /// @param other where to go on when the server is gone
-  QuotaWriter(
-      StorageClient client, StorageClient other, Random random, int largest, Tally tally) {
+  QuotaWriter(StorageClient client, StorageClient other, Random random, int largest, Tally tally) {
     this.client = client;
     this.other = other;
     this.random = random;

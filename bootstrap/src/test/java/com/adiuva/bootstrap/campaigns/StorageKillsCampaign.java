@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Kills the server in the middle of creates, updates, deletes, batches and backups, starts it again
-/// on what the kill left behind, and checks that everything acknowledged is there, byte for byte,
-/// that there is nothing else, and that rows, ledger and blobs agree.
+/// Kills the server in the middle of creates, updates, deletes, batches and backups, starts it
+/// again on what the kill left behind, and checks that everything acknowledged is there, byte for
+/// byte, that there is nothing else, and that rows, ledger and blobs agree.
 ///
 /// @param seed decides what is written and after how many answers each kill comes
 /// @param cycles how often
@@ -99,19 +99,17 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
       tasks.add(() -> untilBroken(() -> writer.step(client), enough));
     }
     tasks.add(() -> untilBroken(() -> memory.backups().step(client), enough));
-    tasks.add(
-        () -> {
-          if (!enough.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("the server answers too slowly:\n" + server.output());
-          }
-          server.kill();
-          return null;
-        });
+    tasks.add(() -> {
+      if (!enough.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the server answers too slowly:\n" + server.output());
+      }
+      server.kill();
+      return null;
+    });
     Crew.run(DEADLINE, tasks);
   }
 
-  private static Void untilBroken(Step step, CountDownLatch answers)
-      throws InterruptedException {
+  private static Void untilBroken(Step step, CountDownLatch answers) throws InterruptedException {
     while (true) {
       try {
         step.run();
@@ -170,8 +168,7 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
     }
     if (files < books.blobs() || files > books.blobs() + books.removals()) {
       throw new AssertionError(
-          "%d files, %d rows, %d to be removed"
-              .formatted(files, books.blobs(), books.removals()));
+          "%d files, %d rows, %d to be removed".formatted(files, books.blobs(), books.removals()));
     }
   }
 

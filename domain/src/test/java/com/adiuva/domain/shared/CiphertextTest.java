@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class CiphertextTest {
@@ -30,7 +31,7 @@ final class CiphertextTest {
 
   @Test
   void saysNothingOfItsBytes() {
-    byte[] bytes = "a secret".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = "a secret".getBytes(StandardCharsets.UTF_8);
     assertThat(Ciphertext.stored(bytes, Checksum.of(bytes))).hasToString("Ciphertext[8 bytes]");
   }
 }

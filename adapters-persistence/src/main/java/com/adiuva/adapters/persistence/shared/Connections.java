@@ -28,6 +28,8 @@ sealed class Connections implements DataSource permits PersistentConnections {
     this.session = session;
   }
 
+  /// With PostgreSQL's default price of a random read, made for spinning disks, a user who owns most
+  /// rows would have whole tables read for a page.
   Connections(DatabaseUrl url, DatabaseSettings settings) {
     this(
         url,
@@ -37,7 +39,8 @@ sealed class Connections implements DataSource permits PersistentConnections {
             """
             SET statement_timeout = %d;
             SET lock_timeout = %d;
-            SET idle_in_transaction_session_timeout = %d\
+            SET idle_in_transaction_session_timeout = %d;
+            SET random_page_cost = 1.1\
             """,
             settings.statement().toMillis(),
             settings.lock().toMillis(),

@@ -17,7 +17,7 @@ final class DeadSessionsTest {
   private static final int USED_TOKENS = 100;
   private static final Instant LATER = People.NOON.plus(Duration.ofDays(2));
 
-  @AutoClose private static final TestDatabase database = TestDatabase.create();
+  @AutoClose private static final TestDatabase database = TestDatabase.patient();
 
   /// Sessions of a user, all dead at `LATER`, each with its chain of tokens.
   @BeforeEach

@@ -27,8 +27,6 @@ final class PostgresBackupsTest implements BackupsContract {
   public UserId newUser() {
     User user = People.somebody();
     new PostgresUsers(database.database()).add(user);
-    database.execute(
-        "INSERT INTO storage_usage (user_id) VALUES (?) ON CONFLICT DO NOTHING", user.id().value());
     return user.id();
   }
 

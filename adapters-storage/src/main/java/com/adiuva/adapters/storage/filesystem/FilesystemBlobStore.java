@@ -63,7 +63,6 @@ final class FilesystemBlobStore implements BlobStore {
       try {
         long count = write(file, new CheckedContent(content, length, checksum));
         folders.move(file, layout.file(key));
-        failures.worked();
         return count;
       } finally {
         unfinished.forget(file);

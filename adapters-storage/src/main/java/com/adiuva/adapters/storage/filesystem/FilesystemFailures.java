@@ -1,5 +1,6 @@
 package com.adiuva.adapters.storage.filesystem;
 
+import com.adiuva.adapters.storage.shared.SeldomLogged;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
 import java.io.IOException;
@@ -8,13 +9,13 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says of a failure whether the disk is full, and logs each kind once until things work again.
+/// Says of a failure whether the disk is full, and logs each kind now and then.
 final class FilesystemFailures {
   private static final Logger LOG = LoggerFactory.getLogger(FilesystemFailures.class);
   private static final long ALMOST_NOTHING = 64 * 1024;
 
   private final Path root;
-  private volatile String logged = "";
+  private final SeldomLogged logged = new SeldomLogged();
 
   FilesystemFailures(Path root) {
     this.root = root;
@@ -32,12 +33,6 @@ final class FilesystemFailures {
     return log(new ProblemException(new StorageProblem.StorageUnavailable(), failure));
   }
 
-  void worked() {
-    if (!logged.isEmpty()) {
-      logged = "";
-    }
-  }
-
   /// The system's own words when it speaks English, otherwise what it says about its room.
   private boolean isFull(IOException failure) {
     String message = String.valueOf(failure.getMessage());
@@ -53,8 +48,7 @@ final class FilesystemFailures {
 
   private ProblemException log(ProblemException failure) {
     String code = failure.problem().code();
-    if (!code.equals(logged)) {
-      logged = code;
+    if (logged.isDue(code)) {
       Throwable cause = failure.getCause();
       LOG.error(
           "the folder of blobs cannot be used ({}): {}",

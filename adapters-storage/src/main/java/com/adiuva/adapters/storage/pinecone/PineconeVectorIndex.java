@@ -1,5 +1,6 @@
 package com.adiuva.adapters.storage.pinecone;
 
+import com.adiuva.adapters.storage.shared.Probe;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Checksum;
 import com.adiuva.domain.shared.ProblemException;
@@ -44,14 +45,13 @@ final class PineconeVectorIndex implements VectorIndex {
   private final Cursors cursors;
   private final List<ReentrantLock> followers =
       Stream.generate(ReentrantLock::new).limit(64).toList();
-  private final ReentrantLock asking = new ReentrantLock();
-  private volatile boolean answered;
-  private volatile long askedAt = System.nanoTime() - ASKED_EVERY.toNanos();
+  private final Probe probe;
 
   PineconeVectorIndex(PineconeSettings settings) {
     this.rest = new Rest(settings);
     this.indexes = new Indexes(rest, settings);
     this.cursors = new Cursors(indexes);
+    this.probe = new Probe(ASKED_EVERY, () -> indexes.areListed(Deadline.in(ASKED_EVERY)));
   }
 
   @Override
@@ -179,18 +179,9 @@ final class PineconeVectorIndex implements VectorIndex {
     }
   }
 
-  /// Who asks while another does gets the answer from before.
   @Override
   public boolean isAnswering() {
-    if (System.nanoTime() - askedAt >= ASKED_EVERY.toNanos() && asking.tryLock()) {
-      try {
-        answered = indexes.areListed(Deadline.in(ASKED_EVERY));
-        askedAt = System.nanoTime();
-      } finally {
-        asking.unlock();
-      }
-    }
-    return answered;
+    return probe.answer();
   }
 
   @Override

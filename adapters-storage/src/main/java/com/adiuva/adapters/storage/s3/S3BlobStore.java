@@ -188,7 +188,6 @@ final class S3BlobStore implements BlobStore {
           .client()
           .headBucket(
               request -> request.bucket(bucket.name()).overrideConfiguration(S3Connection.brief()));
-      bucket.failures().worked();
       return true;
     } catch (SdkException e) {
       bucket.failures().problem(e);

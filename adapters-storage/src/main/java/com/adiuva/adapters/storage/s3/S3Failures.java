@@ -1,5 +1,6 @@
 package com.adiuva.adapters.storage.s3;
 
+import com.adiuva.adapters.storage.shared.SeldomLogged;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
 import java.util.function.Supplier;
@@ -8,37 +9,27 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Says of a failure what it means to a caller, and logs each reason once until things work again:
-/// by its code only, since messages repeat keys.
+/// Says of a failure what it means to a caller, and logs each reason now and then: by its code
+/// only, since messages repeat keys.
 final class S3Failures {
   private static final Logger LOG = LoggerFactory.getLogger(S3Failures.class);
 
-  private volatile String logged = "";
+  private final SeldomLogged logged = new SeldomLogged();
 
   /// Makes a call.
   ///
   /// @throws ProblemException `StorageUnavailable` or `StorageFull`
   <T> T call(Supplier<T> call) {
     try {
-      T result = call.get();
-      worked();
-      return result;
+      return call.get();
     } catch (SdkException e) {
       throw problem(e);
     }
   }
 
-  void worked() {
-    if (!logged.isEmpty()) {
-      logged = "";
-      LOG.info("the bucket of blobs answers again");
-    }
-  }
-
   ProblemException problem(SdkException failure) {
     String reason = reason(failure);
-    if (!reason.equals(logged)) {
-      logged = reason;
+    if (logged.isDue(reason)) {
       LOG.error("the bucket of blobs cannot be used ({}): {}", reason, advice(reason));
     }
     return new ProblemException(

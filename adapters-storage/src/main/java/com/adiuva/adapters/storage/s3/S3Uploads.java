@@ -103,7 +103,6 @@ final class S3Uploads {
             return bucket.client().putObject(request.build(), body);
           });
       ETags.require(answer.eTag(), md5, answer.serverSideEncryptionAsString());
-      bucket.failures().worked();
     } catch (SdkException e) {
       if (mayHaveStored(e)) {
         Bucket.tidyUp(() -> bucket.delete(key, S3Connection.brief()));
