@@ -1,5 +1,6 @@
 package com.adiuva.benchmarks;
 
+import ch.qos.logback.classic.Level;
 import com.adiuva.benchmarks.backups.BackupBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
 import com.adiuva.benchmarks.torture.FeedCommand;
@@ -7,6 +8,7 @@ import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
 import com.adiuva.benchmarks.torture.StorageKillsCommand;
 import com.adiuva.benchmarks.vectors.VectorsBenchmark;
+import com.adiuva.bootstrap.logging.Logging;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    Logging.configure(Logging.Form.TEXT, Level.WARN);
     System.exit(new CommandLine(new Main()).execute(args));
   }
 

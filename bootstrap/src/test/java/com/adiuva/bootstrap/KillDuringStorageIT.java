@@ -1,10 +1,12 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.adapters.storage.s3.S3Server;
 import com.adiuva.bootstrap.campaigns.QuotaCampaign;
 import com.adiuva.bootstrap.campaigns.QuotaKillCampaign;
 import com.adiuva.bootstrap.campaigns.StorageKillsCampaign;
+import com.adiuva.bootstrap.campaigns.StorageKillsCampaign.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,19 @@ final class KillDuringStorageIT {
   void nothingAcknowledgedIsLostAndNothingElseIsLeft() throws Exception {
     long seed = new Random().nextLong();
     log.info("seed {}", seed);
-    new StorageKillsCampaign(seed, 5, Map.of()).run(folder, log::info);
+    new StorageKillsCampaign(seed, 3, Store.files()).run(folder, log::info);
+  }
+
+  @Test
+  void norWhenTheBlobsAreInS3() throws Exception {
+    long seed = new Random().nextLong();
+    log.info("seed {}", seed);
+    try (S3Server s3 = S3Server.start(folder.resolve("s3"))) {
+      Store store =
+          new Store(s3.settings(), dataDir -> (long) s3.objects() + s3.unfinishedUploads());
+      Path dataDir = Files.createDirectory(folder.resolve("data"));
+      new StorageKillsCampaign(seed, 2, store).run(dataDir, log::info);
+    }
   }
 
   @Test

@@ -35,7 +35,7 @@ final class StorageCampaignsTest {
     long seed = new Random().nextLong();
     log.info("seed {}", seed);
     try (ServerUnderTest server = server();
-        Books books = Books.in(server.database().database())) {
+        Books books = Books.of(server.database().url())) {
       QuotaCampaign.Ground ground =
           new QuotaCampaign.Ground(List.of(server.client()), books, server.token());
       String done = new QuotaCampaign(seed, 64, 8, 2_000_000, 32_000).run(ground, () -> {});

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,8 @@ public final class EncryptedBackups {
   private static final int UPLOADS_AT_ONCE = 16;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofMinutes(5);
+  private static final long COMMIT_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final Backups backups;
   private final Uploads uploads;
@@ -85,7 +88,7 @@ public final class EncryptedBackups {
       ReservingStream bytes = new ReservingStream(body.get(), uploads, user, key, quota, first);
       long size = uploads.blobs().put(key, bytes, length, label.checksum());
       backup = new Backup(id, label, key, size, clock.instant().truncatedTo(ChronoUnit.MICROS));
-      if (backups.commit(user, backup)) {
+      if (commit(user, backup)) {
         return backup;
       }
     } catch (RuntimeException | Error e) {
@@ -95,6 +98,23 @@ public final class EncryptedBackups {
     }
     uploads.discard(key); // the reservation ran out, or the user is gone
     throw new ProblemException(new StorageProblem.StorageUnavailable());
+  }
+
+  /// An upload may have taken hours, so a database that is away for a moment is waited for. What a
+  /// commit did whose answer was lost, the next one finds.
+  private boolean commit(UserId user, Backup backup) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return backups.commit(user, backup) || backups.find(user, backup.id()).isPresent();
+      } catch (ProblemException e) {
+        if (!(e.problem() instanceof Problem.DatabaseUnavailable)
+            || System.nanoTime() - began > COMMIT_NANOS) {
+          throw e;
+        }
+        LockSupport.parkNanos(random.nextLong(PAUSE_NANOS, 2 * PAUSE_NANOS));
+      }
+    }
   }
 
   /// The one with the highest timestamp, of several the last to arrive.

@@ -6,6 +6,7 @@ import com.adiuva.benchmarks.load.Api;
 import com.adiuva.benchmarks.load.ByteSize;
 import com.adiuva.benchmarks.load.ClosedLoop;
 import com.adiuva.benchmarks.load.Conditions;
+import com.adiuva.benchmarks.load.RefusedException;
 import com.adiuva.bootstrap.testkit.ServerProcess;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class BackupBenchmark implements Callable<Integer> {
   private static final Duration REST = Duration.ofSeconds(10);
   private static final double MB = 1e6;
+  private static final int ATTEMPTS = 5;
 
   @Option(
       names = "--size",
@@ -45,8 +47,6 @@ public final class BackupBenchmark implements Callable<Integer> {
 
   /// For the command line.
   public BackupBenchmark() {}
-
-  private record Stored(String id, String checksum) {}
 
   @Override
   public Integer call() throws Exception {
@@ -88,10 +88,7 @@ public final class BackupBenchmark implements Callable<Integer> {
       memory.takePeak();
 
       began = System.nanoTime();
-      List<Stored> stored =
-          each(i ->
-              new Stored(
-                  client.upload(i, size.bytes(), checksums.get(i), content(i)), checksums.get(i)));
+      List<String> stored = each(i -> upload(client, i, checksums.get(i)));
       double up = speed("uploads", began);
       memory("uploads", memory.takePeak(), idle);
       memory.afterRest(REST);
@@ -100,8 +97,8 @@ public final class BackupBenchmark implements Callable<Integer> {
       began = System.nanoTime();
       List<String> downloaded =
           each(i -> {
-            String checksum = client.download(stored.get(i).id());
-            client.delete(stored.get(i).id());
+            String checksum = client.download(stored.get(i));
+            client.delete(stored.get(i));
             return checksum;
           });
       double down = speed("downloads", began);
@@ -110,6 +107,20 @@ public final class BackupBenchmark implements Callable<Integer> {
       System.out.printf("all %d verified%n", parallel);
       System.out.printf(
           "ratio (ours / plain)  up %.2f   down %.2f%n", up / plainUp, down / plainDown);
+    }
+  }
+
+  /// Sends again what an overloaded machine refused, and says so.
+  private String upload(BackupClient client, int index, String checksum) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client.upload(index, size.bytes(), checksum, content(index));
+      } catch (RefusedException e) {
+        if (e.status() != 503 || attempt == ATTEMPTS) {
+          throw e;
+        }
+        System.out.println("an upload is sent again, for it was " + e.getMessage());
+      }
     }
   }
 

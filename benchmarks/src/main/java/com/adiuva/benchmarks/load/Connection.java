@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -46,16 +47,20 @@ public final class Connection implements AutoCloseable {
   ///
   /// @param body as long as the head says
   /// @return the body of the answer
-  /// @throws IllegalStateException when the status is not the expected one
+  /// @throws RefusedException when the status is not the expected one
   public byte[] exchange(byte[] head, InputStream body, int expected) throws IOException {
     out.write(head);
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      out.write(buffer, 0, read);
+    try {
+      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        out.write(buffer, 0, read);
+      }
+    } catch (SocketException e) {
+      // It was refused early, and the answer says why.
     }
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     int status = receive((bytes, length) -> answer.write(bytes, 0, length));
     if (status != expected) {
-      throw new IllegalStateException("answered " + status + ": " + answer);
+      throw new RefusedException(status, answer.toString(StandardCharsets.UTF_8));
     }
     return answer.toByteArray();
   }

@@ -25,7 +25,7 @@ public final class QuotaCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(names = "--operations", description = "of each thread (default: ${DEFAULT-VALUE})")
-  private int operations = 40;
+  private int operations = 20;
 
   /// For the command line.
   public QuotaCommand() {}
@@ -35,8 +35,7 @@ public final class QuotaCommand implements Callable<Integer> {
     long first = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
     for (int cycle = 0; cycle < cycles; cycle++) {
       System.out.println("seed " + (first + cycle));
-      QuotaCampaign campaign =
-          new QuotaCampaign(first + cycle, THREADS, operations, ROOM, LARGEST);
+      QuotaCampaign campaign = new QuotaCampaign(first + cycle, THREADS, operations, ROOM, LARGEST);
       try (Workspace workspace = Workspace.create()) {
         System.out.println(new QuotaKillCampaign(campaign).run(workspace.folder()));
       }

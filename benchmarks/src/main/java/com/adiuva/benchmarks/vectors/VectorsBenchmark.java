@@ -84,8 +84,7 @@ public final class VectorsBenchmark implements Callable<Integer> {
     for (int i = count; i < all.size(); i++) {
       Embedding query = all.get(i);
       boolean counts = i >= count + WARM_UP;
-      List<VectorIndex.Hit> hits =
-          ours.run(counts, () -> index.search(user, space, query, TOP));
+      List<VectorIndex.Hit> hits = ours.run(counts, () -> index.search(user, space, query, TOP));
       List<Integer> nearest = scan.run(counts, () -> exact.search(query, TOP));
       if (counts) {
         right += hits.stream().filter(hit -> nearest.contains(place(hit.id()))).count();

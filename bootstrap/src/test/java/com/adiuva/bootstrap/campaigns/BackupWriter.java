@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes and deletes backups and remembers what was acknowledged.
 final class BackupWriter {
   private static final int KEPT = 4;
-  private static final int LARGEST = 4_000_000;
+  private static final int MANY = 2_000_000;
+  private static final int LARGEST = 24_000_000; // S3 takes it in parts
 
   private final Random random;
   private final Map<String, String> acknowledged = new HashMap<>();
@@ -35,7 +36,7 @@ final class BackupWriter {
       acknowledged.remove(id);
       deletionInDoubt = null;
     } else {
-      Content content = Content.random(random, LARGEST);
+      Content content = Content.random(random, random.nextInt(6) == 0 ? LARGEST : MANY);
       checksumInDoubt = content.checksum();
       ApiClient.Answer answer = client.backUp(content, random.nextBoolean());
       acknowledged.put(StorageClient.expect(200, answer).text("id"), content.checksum());

@@ -7,29 +7,35 @@ import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 
 /// What the database says of a user's bytes, read beside the server.
 public final class Books implements AutoCloseable {
   private static final String PLANTED = "/campaign/planted";
 
-  private final Database database;
-  private final boolean ours;
+  private static final DatabaseSettings PATIENT =
+      new DatabaseSettings(
+          2,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(18),
+          Duration.ofSeconds(16),
+          Duration.ofSeconds(20));
 
-  private Books(Database database, boolean ours) {
+  private final Database database;
+
+  private Books(Database database) {
     this.database = database;
-    this.ours = ours;
   }
 
-  /// Reads a database that stays open when this is closed.
-  public static Books in(Database database) {
-    return new Books(database, false);
+  public static Books of(DatabaseUrl url) {
+    return new Books(Database.open(url, PATIENT));
   }
 
   /// Reads the database of a server process that keeps it under `dataDir`.
   static Books besideServer(Path dataDir) {
-    DatabaseUrl url = EmbeddedDatabase.attach(dataDir).orElseThrow();
-    return new Books(Database.open(url, DatabaseSettings.defaults().withConnections(2)), true);
+    return of(EmbeddedDatabase.attach(dataDir).orElseThrow());
   }
 
   /// What another server process needs to use the same database.
@@ -129,8 +135,6 @@ public final class Books implements AutoCloseable {
 
   @Override
   public void close() {
-    if (ours) {
-      database.close();
-    }
+    database.close();
   }
 }

@@ -111,8 +111,8 @@ public record FeedCampaign(long seed, int writers, int operations) {
     Map<UUID, RecordState> listing = client.list();
     late.compareWith(listing);
     checkBytes(client, listing);
-    return "%d writers x %d operations, %d changes followed, %d records of %d left, all alike"
-        .formatted(writers, operations, seen, listing.size(), end.size());
+    return "%d writers x %d operations, %d put off, %d changes followed, %d records of %d left, all alike"
+        .formatted(writers, operations, acknowledged.inDoubt(), seen, listing.size(), end.size());
   }
 
   private static void checkBytes(StorageClient client, Map<UUID, RecordState> listing)

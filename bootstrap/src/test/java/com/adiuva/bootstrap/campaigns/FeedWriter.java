@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Does anything to any record of the user, in competition with others, and tells what it was told.
@@ -48,24 +47,36 @@ final class FeedWriter {
   private void create(@Nullable UUID id) throws IOException, InterruptedException {
     Content content = content();
     String table = id == null ? CHOSEN_BY_SERVER : tableOf(id);
-    ApiClient.Answer answer = client.create(id, table, content);
-    if (allowed(answer, 201, 409)) {
-      acknowledged.put(written(answer.body(), content));
+    try {
+      ApiClient.Answer answer = client.create(id, table, content);
+      if (StorageClient.isDone(answer, 201, 409)) {
+        acknowledged.put(written(answer.body(), content));
+      }
+    } catch (StorageClient.Busy e) {
+      acknowledged.putInDoubt(content);
     }
   }
 
   private void update(UUID id) throws IOException, InterruptedException {
     Content content = content();
-    ApiClient.Answer answer = client.update(id, content, perhapsVersion(id));
-    if (allowed(answer, 200, 404, 412)) {
-      long version = answer.body().path("version").asLong();
-      acknowledged.put(RecordState.of(id, tableOf(id), content, version));
+    try {
+      ApiClient.Answer answer = client.update(id, content, perhapsVersion(id));
+      if (StorageClient.isDone(answer, 200, 404, 412)) {
+        long version = answer.body().path("version").asLong();
+        acknowledged.put(RecordState.of(id, tableOf(id), content, version));
+      }
+    } catch (StorageClient.Busy e) {
+      acknowledged.putInDoubt(content);
     }
   }
 
   private void delete(UUID id) throws IOException, InterruptedException {
-    if (allowed(client.delete(id, perhapsVersion(id)), 200, 404, 412)) {
-      acknowledged.deleted(id);
+    try {
+      if (StorageClient.isDone(client.delete(id, perhapsVersion(id)), 200, 404, 412)) {
+        acknowledged.deleted(id);
+      }
+    } catch (StorageClient.Busy e) {
+      acknowledged.deletionInDoubt(id);
     }
   }
 
@@ -94,11 +105,25 @@ final class FeedWriter {
       }
       operations.add(operation);
     }
-    ApiClient.Answer answer = client.batch(operations, atomic);
-    if (allowed(answer, 200, atomic ? 409 : 200)) {
-      for (int i = 0; i < operations.size(); i++) {
-        note(answer.body().path("results").path(i), contents.get(i), atomic, answer);
+    try {
+      ApiClient.Answer answer = client.batch(operations, atomic);
+      if (StorageClient.isDone(answer, 200, atomic ? 409 : 200)) {
+        for (int i = 0; i < operations.size(); i++) {
+          note(answer.body().path("results").path(i), contents.get(i), atomic, answer);
+        }
       }
+    } catch (StorageClient.Busy e) {
+      for (int i = 0; i < operations.size(); i++) {
+        doubt(operations.get(i), contents.get(i));
+      }
+    }
+  }
+
+  private void doubt(ObjectNode operation, @Nullable Content content) {
+    if (content == null) {
+      acknowledged.deletionInDoubt(UUID.fromString(operation.path("id").asText()));
+    } else {
+      acknowledged.putInDoubt(content);
     }
   }
 
@@ -119,15 +144,6 @@ final class FeedWriter {
   private static RecordState written(JsonNode answer, Content content) {
     UUID id = UUID.fromString(answer.path("id").asText());
     return RecordState.of(id, tableOf(id), content, answer.path("version").asLong());
-  }
-
-  /// Whether it was carried out; with any status but these the campaign has failed.
-  private static boolean allowed(ApiClient.Answer answer, int done, int... refused) {
-    if (answer.status() != done
-        && IntStream.of(refused).noneMatch(status -> status == answer.status())) {
-      throw StorageClient.unexpected(answer);
-    }
-    return answer.status() == done;
   }
 
   private @Nullable Long perhapsVersion(UUID id) {

@@ -116,7 +116,7 @@ public record QuotaCampaign(long seed, int threads, int operations, long room, i
       stored += bytes.body().length;
     }
     Books.Snapshot end = books.snapshot(user);
-    // What a killed process had reserved stays reserved until its time is over.
+    // What a killed process or a lost connection had reserved stays so until its time is over.
     if (end.rows() != stored
         || end.ledger() != stored + end.reserved()
         || (tally.broken() == 0 && end.reserved() != 0)) {

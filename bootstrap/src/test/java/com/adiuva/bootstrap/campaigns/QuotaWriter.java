@@ -44,13 +44,20 @@ final class QuotaWriter {
 
     @Override
     public String toString() {
-      return "%s writes, %s deleted or shrunk, %s refused, %s cut off"
+      return "%s writes, %s deleted or shrunk, %s refused, %s cut off or put off"
           .formatted(written, freed, refused, broken);
     }
   }
 
-  /// One request.
+  /// One request that is answered; those that a busy server puts off are made again.
   void step() throws IOException, InterruptedException {
+    StorageClient.patiently(() -> {
+      attempt();
+      return true;
+    });
+  }
+
+  private void attempt() throws IOException, InterruptedException {
     try {
       if (full && !records.isEmpty() && random.nextInt(3) == 0) {
         makeRoom();
@@ -63,6 +70,9 @@ final class QuotaWriter {
           records.add(UUID.fromString(answer.text("id")));
         }
       }
+    } catch (StorageClient.Busy e) {
+      tally.broken.incrementAndGet();
+      throw e;
     } catch (IOException e) {
       if (client.api() == other.api()) {
         throw e;
@@ -84,10 +94,9 @@ final class QuotaWriter {
     full = false;
   }
 
-  private boolean judge(ApiClient.Answer answer, int done) {
-    full = answer.status() == 402;
+  private boolean judge(ApiClient.Answer answer, int done) throws StorageClient.Busy {
+    full = !StorageClient.isDone(answer, done, 402);
     if (!full) {
-      StorageClient.expect(done, answer);
       tally.written.incrementAndGet();
       return true;
     }

@@ -11,11 +11,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of records and backups, as one user calls them.
 record StorageClient(ApiClient api, String token) {
   private static final int PAGE = 500;
+  private static final int ATTEMPTS = 100;
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  /// The server had too much to do; a write may have taken effect nevertheless.
+  static final class Busy extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Busy(String answer) {
+      super(answer);
+    }
+  }
+
+  /// Something to ask for.
+  interface Call<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  /// Asks for it again as long as the server is busy.
+  static <T> T patiently(Call<T> call) throws IOException, InterruptedException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return call.make();
+      } catch (Busy e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    return call.make();
+  }
 
   /// @param id null lets the server choose
   ApiClient.Answer create(@Nullable UUID id, String table, Content content)
@@ -51,15 +81,14 @@ record StorageClient(ApiClient api, String token) {
   /// @param cursor null for the beginning
   JsonNode changes(@Nullable String cursor, int limit) throws IOException, InterruptedException {
     String from = cursor == null ? "" : "&cursor=" + cursor;
-    return expect(200, api.get("/storage/changes?limit=" + limit + from, token)).body();
+    return get("/storage/changes?limit=" + limit + from).body();
   }
 
   /// Every record there is, by walking the pages; nothing may change meanwhile.
   Map<UUID, RecordState> list() throws IOException, InterruptedException {
     Map<UUID, RecordState> all = new HashMap<>();
     for (int page = 1; ; page++) {
-      ApiClient.Answer answer =
-          expect(200, api.get("/storage/records?page=" + page + "&limit=" + PAGE, token));
+      ApiClient.Answer answer = get("/storage/records?page=" + page + "&limit=" + PAGE);
       for (JsonNode one : answer.body()) {
         RecordState record = RecordState.of(one);
         if (all.put(record.id(), record) != null) {
@@ -77,7 +106,7 @@ record StorageClient(ApiClient api, String token) {
   }
 
   HttpResponse<byte[]> read(UUID id) throws IOException, InterruptedException {
-    return api.getBytes("/storage/records/" + id, token);
+    return bytes("/storage/records/" + id);
   }
 
   /// The bytes of a record are those its row speaks of.
@@ -96,7 +125,7 @@ record StorageClient(ApiClient api, String token) {
   }
 
   ApiClient.Answer usage() throws IOException, InterruptedException {
-    return expect(200, api.get("/storage/usage", token));
+    return get("/storage/usage");
   }
 
   /// @param chunked whether to keep the length to ourselves
@@ -120,7 +149,7 @@ record StorageClient(ApiClient api, String token) {
   /// The checksums of all backups by their ids.
   Map<String, String> backups() throws IOException, InterruptedException {
     List<JsonNode> history = new ArrayList<>();
-    expect(200, api.get("/backup/history", token)).body().forEach(history::add);
+    get("/backup/history").body().forEach(history::add);
     Map<String, String> checksums = new HashMap<>();
     for (JsonNode backup : history) {
       checksums.put(backup.path("id").asText(), backup.path("checksum").asText());
@@ -129,12 +158,42 @@ record StorageClient(ApiClient api, String token) {
   }
 
   HttpResponse<byte[]> readBackup(String id) throws IOException, InterruptedException {
-    return api.getBytes("/backup/" + id, token);
+    return bytes("/backup/" + id);
   }
 
-  /// @throws AssertionError when the answer has another status
-  static ApiClient.Answer expect(int status, ApiClient.Answer answer) {
-    if (answer.status() != status) {
+  private ApiClient.Answer get(String path) throws IOException, InterruptedException {
+    return patiently(() -> expect(200, api.get(path, token)));
+  }
+
+  private HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+    return patiently(() -> {
+      HttpResponse<byte[]> answer = api.getBytes(path, token);
+      if (answer.statusCode() == 503) {
+        throw new Busy(path);
+      }
+      return answer;
+    });
+  }
+
+  /// Whether it has this status.
+  ///
+  /// @throws Busy when it says 503
+  /// @throws AssertionError when it has neither this status nor one of the others
+  static boolean isDone(ApiClient.Answer answer, int done, int... refused) throws Busy {
+    if (answer.status() == 503) {
+      throw new Busy(answer.body().toString());
+    }
+    if (answer.status() != done
+        && IntStream.of(refused).noneMatch(status -> status == answer.status())) {
+      throw unexpected(answer);
+    }
+    return answer.status() == done;
+  }
+
+  /// @throws Busy when the answer says 503
+  /// @throws AssertionError when it has any other status than this
+  static ApiClient.Answer expect(int status, ApiClient.Answer answer) throws Busy {
+    if (!isDone(answer, status)) {
       throw unexpected(answer);
     }
     return answer;

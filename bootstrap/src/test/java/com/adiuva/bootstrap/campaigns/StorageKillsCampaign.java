@@ -24,13 +24,30 @@ import java.util.stream.Stream;
 ///
 /// @param seed decides what is written and after how many answers each kill comes
 /// @param cycles how often
-/// @param store the settings of the blob store; none means files under `DATA_DIR`
-public record StorageKillsCampaign(long seed, int cycles, Map<String, String> store) {
+/// @param store where the blobs are, which outlives the server
+public record StorageKillsCampaign(long seed, int cycles, Store store) {
   private static final int WRITERS = 6;
   private static final int MOST_ANSWERS = 150;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final String EMAIL = "campaign@example.org";
   private static final String PASSWORD = "survives a kill -9";
+
+  /// A blob store as the server is told of it, and as it looks from beside.
+  ///
+  /// @param blobs counts everything that is in it, of a server with this folder
+  public record Store(Map<String, String> settings, Count blobs) {
+
+    /// Files under `DATA_DIR`.
+    public static Store files() {
+      return new Store(Map.of(), StorageKillsCampaign::files);
+    }
+  }
+
+  /// Counts what is in a blob store.
+  @FunctionalInterface
+  public interface Count {
+    long in(Path dataDir) throws IOException;
+  }
 
   /// What goes on from one life of the server to the next.
   private record Memory(
@@ -69,7 +86,7 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
   }
 
   private Map<String, String> settings() {
-    Map<String, String> all = new HashMap<>(store);
+    Map<String, String> all = new HashMap<>(store.settings());
     all.put("TRUSTED_PROXIES", "127.0.0.1");
     all.put("BCRYPT_COST", "4");
     all.put("DEFAULT_TIER", "team");
@@ -78,11 +95,11 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
 
   private static String signIn(ApiClient api, int cycle) throws IOException, InterruptedException {
     String address = "10.2.%d.%d".formatted(cycle / 250, 1 + cycle % 250);
-    ApiClient.Answer answer =
-        cycle == 0
-            ? StorageClient.expect(201, api.register(EMAIL, PASSWORD, address))
-            : StorageClient.expect(200, api.login(EMAIL, PASSWORD, address));
-    return answer.text("access_token");
+    return StorageClient.patiently(() ->
+            cycle == 0
+                ? StorageClient.expect(201, api.register(EMAIL, PASSWORD, address))
+                : StorageClient.expect(200, api.login(EMAIL, PASSWORD, address)))
+        .text("access_token");
   }
 
   /// One request of a writer.
@@ -113,6 +130,11 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
     while (true) {
       try {
         step.run();
+      } catch (StorageClient.Busy e) {
+        while (answers.getCount() > 0) {
+          answers.countDown(); // what became of that request is seen after the kill
+        }
+        return null;
       } catch (IOException e) {
         if (answers.getCount() > 0) {
           throw new AssertionError("the server broke off before it was killed", e);
@@ -140,9 +162,7 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
       }
       memory.backups().learn(client);
       awaitSweep(books);
-      if (store.isEmpty()) {
-        countFiles(books, dataDir.resolve("blobs"));
-      }
+      count(books, store.blobs().in(dataDir));
     }
     checkStore(dataDir, settings());
   }
@@ -157,18 +177,17 @@ public record StorageKillsCampaign(long seed, int cycles, Map<String, String> st
     }
   }
 
-  /// Every row has its file, and every other file waits to be removed.
-  private static void countFiles(Books books, Path folder) throws IOException {
-    long files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files =
-          all.filter(Files::isRegularFile)
-              .filter(file -> !file.getFileName().toString().equals("lock"))
-              .count();
-    }
-    if (files < books.blobs() || files > books.blobs() + books.removals()) {
+  /// Every row has its blob, and every other one waits to be removed.
+  private static void count(Books books, long stored) {
+    if (stored < books.blobs() || stored > books.blobs() + books.removals()) {
       throw new AssertionError(
-          "%d files, %d rows, %d to be removed".formatted(files, books.blobs(), books.removals()));
+          "%d blobs, %d rows, %d to be removed".formatted(stored, books.blobs(), books.removals()));
+    }
+  }
+
+  private static long files(Path dataDir) throws IOException {
+    try (Stream<Path> all = Files.walk(dataDir.resolve("blobs"))) {
+      return all.filter(Files::isRegularFile).filter(file -> !file.endsWith("lock")).count();
     }
   }
 

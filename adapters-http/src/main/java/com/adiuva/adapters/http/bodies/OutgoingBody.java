@@ -21,11 +21,7 @@ public final class OutgoingBody {
   private Piece next;
   private Piece ahead;
 
-<<<<<<< HEAD
   /// Some bytes, of which `count` are filled; fewer than there are when the source has ended.
-=======
-  /// As many bytes as the source gave; fewer than there is room for when it has ended.
->>>>>>> storagehttp
   private static final class Piece {
     private final byte[] bytes;
     private int count;

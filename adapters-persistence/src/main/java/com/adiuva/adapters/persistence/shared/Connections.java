@@ -28,8 +28,8 @@ sealed class Connections implements DataSource permits PersistentConnections {
     this.session = session;
   }
 
-  /// With PostgreSQL's default price of a random read, made for spinning disks, a user who owns most
-  /// rows would have whole tables read for a page.
+  /// With PostgreSQL's default price of a random read, made for spinning disks, a user who owns
+  /// most rows would have whole tables read for a page.
   Connections(DatabaseUrl url, DatabaseSettings settings) {
     this(
         url,

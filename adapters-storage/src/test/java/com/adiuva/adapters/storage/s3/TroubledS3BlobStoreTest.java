@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole contract while every tenth request is refused and every seventh comes late.
+/// The whole contract while every tenth request is refused, the same one only once, and every
+/// seventh comes late.
 final class TroubledS3BlobStoreTest implements ConcurrentBlobStoreContract {
   @TempDir private static Path folder;
   private static S3Server server;
@@ -25,12 +28,13 @@ final class TroubledS3BlobStoreTest implements ConcurrentBlobStoreContract {
     proxy = FaultProxy.before(server.endpoint());
     store = S3BlobStoreTest.open(S3Server.settings(proxy.uri()));
     AtomicInteger requests = new AtomicInteger();
+    Set<String> refused = ConcurrentHashMap.newKeySet();
     proxy.faults(request -> {
       int number = requests.incrementAndGet();
       if (request.method().equals("GET") && request.path().contains("X-Amz-Signature")) {
         return Fault.none(); // a browser does not ask again
       }
-      if (number % 10 == 0) {
+      if (number % 10 == 0 && refused.add(request.method() + request.path())) {
         return Fault.slowDown();
       }
       return number % 7 == 0 ? new Fault.Delay(Duration.ofMillis(20)) : Fault.none();
