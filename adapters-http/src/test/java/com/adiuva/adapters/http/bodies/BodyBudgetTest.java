@@ -34,11 +34,12 @@ class BodyBudgetTest {
 
   @Test
   void whoWaitsAMomentGetsWhatBecomesFree() throws Exception {
-    BodyBudget.Lease first = budget.lease();
-    first.take(10 * MIB);
     try (BodyBudget.Lease second = budget.lease()) {
-      CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> second.take(MIB));
-      first.close();
+      CompletableFuture<Void> waiting;
+      try (BodyBudget.Lease first = budget.lease()) {
+        first.take(10 * MIB);
+        waiting = CompletableFuture.runAsync(() -> second.take(MIB));
+      }
       waiting.get(5, TimeUnit.SECONDS);
     }
   }

@@ -40,6 +40,11 @@ class OutgoingBodyTest {
       public int read() throws IOException {
         throw new IOException("the secret path of a disk");
       }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        return read();
+      }
     };
   }
 
