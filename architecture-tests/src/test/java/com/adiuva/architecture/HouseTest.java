@@ -31,7 +31,6 @@ final class HouseTest {
           .technology("dev.langchain4j", "adapters.llm")
           .technology("software.amazon.awssdk", "adapters.storage")
           .technology("io.qdrant", "adapters.storage")
-          .technology("io.pinecone", "adapters.storage")
           .technology("org.apache.lucene", "adapters.storage")
           .technology("com.stripe", "adapters.billing")
           .technology("com.fasterxml.jackson", "adapters", "bootstrap")

@@ -55,7 +55,8 @@ public final class VectorsBenchmark implements Callable<Integer> {
     for (Shape shape : Shape.values()) {
       try (Workspace workspace = Workspace.create();
           VectorIndex index =
-              new EmbeddedVectorIndexFactory().create(name -> null, workspace.folder())) {
+              new EmbeddedVectorIndexFactory()
+                  .create(name -> null, workspace.folder().toString())) {
         measure(shape, index);
       }
     }

@@ -72,10 +72,10 @@ public final class StorageSettings {
   }
 
   public BlobStore openBlobs(Path dataDir, SignedDownloads downloads) {
-    return blobs.create(source, dataDir, downloads);
+    return blobs.create(source, dataDir.toString(), downloads);
   }
 
   public VectorIndex openVectors(Path dataDir) {
-    return vectors.create(source, dataDir);
+    return vectors.create(source, dataDir.toString());
   }
 }

@@ -1,6 +1,5 @@
 package com.adiuva.domain.blobs;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ public interface BlobStoreFactory {
   /// A store of this kind. Waits for no other server: one that is away only fails its own calls.
   ///
   /// @param settings as they were checked
-  /// @param dataDir the folder for what the server keeps on this machine
+  /// @param dataDir the path of the folder for what the server keeps on this machine
   /// @param downloads signs links that this server itself serves
   BlobStore create(
-      Function<String, @Nullable String> settings, Path dataDir, SignedDownloads downloads);
+      Function<String, @Nullable String> settings, String dataDir, SignedDownloads downloads);
 }

@@ -1,6 +1,5 @@
 package com.adiuva.domain.vectors;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,6 @@ public interface VectorIndexFactory {
   /// An index of this engine. Waits for no other server: one that is away only fails its own calls.
   ///
   /// @param settings as they were checked
-  /// @param dataDir the folder for what the server keeps on this machine
-  VectorIndex create(Function<String, @Nullable String> settings, Path dataDir);
+  /// @param dataDir the path of the folder for what the server keeps on this machine
+  VectorIndex create(Function<String, @Nullable String> settings, String dataDir);
 }

@@ -25,9 +25,9 @@ public final class FilesystemBlobStoreFactory implements BlobStoreFactory {
   /// @throws UncheckedIOException when the folder cannot be created or locked
   @Override
   public BlobStore create(
-      Function<String, @Nullable String> settings, Path dataDir, SignedDownloads downloads) {
+      Function<String, @Nullable String> settings, String dataDir, SignedDownloads downloads) {
     try {
-      return new FilesystemBlobStore(dataDir.resolve("blobs"), downloads);
+      return new FilesystemBlobStore(Path.of(dataDir, "blobs"), downloads);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the folder for blobs in DATA_DIR cannot be created or locked", e);

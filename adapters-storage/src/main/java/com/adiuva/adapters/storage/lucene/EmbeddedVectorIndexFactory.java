@@ -22,7 +22,7 @@ public final class EmbeddedVectorIndexFactory implements VectorIndexFactory {
   }
 
   @Override
-  public VectorIndex create(Function<String, @Nullable String> settings, Path dataDir) {
-    return EmbeddedVectorIndex.open(dataDir.resolve("vectors"));
+  public VectorIndex create(Function<String, @Nullable String> settings, String dataDir) {
+    return EmbeddedVectorIndex.open(Path.of(dataDir, "vectors"));
   }
 }

@@ -3,7 +3,6 @@ package com.adiuva.adapters.storage.pinecone;
 import com.adiuva.domain.vectors.VectorIndex;
 import com.adiuva.domain.vectors.VectorIndexFactory;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,7 +55,7 @@ public final class PineconeVectorIndexFactory implements VectorIndexFactory {
   }
 
   @Override
-  public VectorIndex create(Function<String, @Nullable String> settings, Path dataDir) {
+  public VectorIndex create(Function<String, @Nullable String> settings, String dataDir) {
     String host = or(settings, "PINECONE_HOST", "https://api.pinecone.io");
     return new PineconeVectorIndex(
         new PineconeSettings(

@@ -3,7 +3,6 @@ package com.adiuva.adapters.storage.qdrant;
 import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.vectors.VectorIndex;
 import com.adiuva.domain.vectors.VectorIndexFactory;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class QdrantVectorIndexFactory implements VectorIndexFactory {
   }
 
   @Override
-  public VectorIndex create(Function<String, @Nullable String> settings, Path dataDir) {
+  public VectorIndex create(Function<String, @Nullable String> settings, String dataDir) {
     return new QdrantVectorIndex(QdrantSettings.read(settings), "adiuva_");
   }
 }

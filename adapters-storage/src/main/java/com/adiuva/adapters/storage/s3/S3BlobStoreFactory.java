@@ -3,7 +3,6 @@ package com.adiuva.adapters.storage.s3;
 import com.adiuva.domain.blobs.BlobStore;
 import com.adiuva.domain.blobs.BlobStoreFactory;
 import com.adiuva.domain.blobs.SignedDownloads;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class S3BlobStoreFactory implements BlobStoreFactory {
 
   @Override
   public BlobStore create(
-      Function<String, @Nullable String> settings, Path dataDir, SignedDownloads downloads) {
+      Function<String, @Nullable String> settings, String dataDir, SignedDownloads downloads) {
     return new S3BlobStore(S3Settings.from(settings));
   }
 }

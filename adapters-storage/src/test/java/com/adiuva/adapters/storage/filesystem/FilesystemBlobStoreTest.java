@@ -38,7 +38,7 @@ final class FilesystemBlobStoreTest implements ConcurrentBlobStoreContract {
 
   @BeforeEach
   void open() {
-    store = factory().create(name -> null, dataDir, downloads);
+    store = factory().create(name -> null, dataDir.toString(), downloads);
   }
 
   private static BlobStoreFactory factory() {
@@ -159,7 +159,7 @@ final class FilesystemBlobStoreTest implements ConcurrentBlobStoreContract {
   @Test
   void saysWhichSettingIsWrong() throws IOException {
     Path file = Files.createFile(dataDir.resolve("file"));
-    assertThatThrownBy(() -> factory().create(name -> null, file, downloads))
+    assertThatThrownBy(() -> factory().create(name -> null, file.toString(), downloads))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("DATA_DIR");
   }

@@ -10,7 +10,7 @@ final class EmbeddedVectorIndexTest implements VectorIndexContract {
   private final VectorIndex index;
 
   EmbeddedVectorIndexTest(@TempDir Path dataDir) {
-    index = new EmbeddedVectorIndexFactory().create(name -> null, dataDir);
+    index = new EmbeddedVectorIndexFactory().create(name -> null, dataDir.toString());
   }
 
   @Override

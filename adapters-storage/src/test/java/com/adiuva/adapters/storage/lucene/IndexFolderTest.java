@@ -33,7 +33,7 @@ final class IndexFolderTest {
   private final UserId user = People.somebody().id();
 
   private VectorIndex open() {
-    return new EmbeddedVectorIndexFactory().create(name -> null, dataDir);
+    return new EmbeddedVectorIndexFactory().create(name -> null, dataDir.toString());
   }
 
   private Path folder() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class PineconeServer implements AutoCloseable {
 
   /// What a server with this one as its engine uses.
   VectorIndex open() {
-    return new PineconeVectorIndexFactory().create(settings()::get, Path.of("unused"));
+    return new PineconeVectorIndexFactory().create(settings()::get, "unused");
   }
 
   Map<String, String> settings() {

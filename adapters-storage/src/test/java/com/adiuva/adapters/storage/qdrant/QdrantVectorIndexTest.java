@@ -12,7 +12,6 @@ import com.adiuva.domain.vectors.VectorIndexContract;
 import com.adiuva.domain.vectors.VectorSpace;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.PointStruct;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,7 @@ final class QdrantVectorIndexTest implements VectorIndexContract {
   private VectorIndex connect() {
     Map<String, String> settings =
         Map.of("QDRANT_URL", server.url(), "QDRANT_GRPC_PORT", Integer.toString(server.grpcPort()));
-    return new QdrantVectorIndexFactory().create(settings::get, Path.of("unused"));
+    return new QdrantVectorIndexFactory().create(settings::get, "unused");
   }
 
   @Override
