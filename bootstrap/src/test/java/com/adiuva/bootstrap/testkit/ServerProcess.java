@@ -37,8 +37,8 @@ public final class ServerProcess implements AutoCloseable {
     this.process = process;
     readers =
         List.of(
-            Thread.ofVirtual().start(() -> read(process.getInputStream(), true)),
-            Thread.ofVirtual().start(() -> read(process.getErrorStream(), false)));
+            reader(() -> read(process.getInputStream(), true)),
+            reader(() -> read(process.getErrorStream(), false)));
     var _ =
         process
             .onExit()
@@ -142,6 +142,11 @@ public final class ServerProcess implements AutoCloseable {
     synchronized (output) {
       return String.join("\n", output);
     }
+  }
+
+  /// Not a virtual thread: one that waits for a pipe keeps its carrier, of which there are few.
+  private static Thread reader(Runnable work) {
+    return Thread.ofPlatform().daemon().name("output").start(work);
   }
 
   private void read(InputStream stream, boolean announces) {
