@@ -53,8 +53,7 @@ public final class StorageKillsCommand implements Callable<Integer> {
     }
     Path dataDir = Files.createDirectory(folder.resolve("data"));
     try (S3Server s3 = S3Server.start(folder.resolve("s3"))) {
-      Store store =
-          new Store(s3.settings(), ignored -> (long) s3.objects() + s3.unfinishedUploads());
+      Store store = new Store(s3.settings(), _ -> s3.objects() + s3.unfinishedUploads());
       new StorageKillsCampaign(chosen, cycles, store).run(dataDir, System.out::println);
     }
   }
