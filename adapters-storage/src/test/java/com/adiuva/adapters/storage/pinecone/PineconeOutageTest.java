@@ -63,7 +63,7 @@ final class PineconeOutageTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 429, 500, 503})
   void isUnavailableWhileTheServiceRefuses(int status) {
-    index.follow(user, ONE, 1);
+    followAtLast();
     server.fail(status);
     assertAllUnavailable();
     server.fail(null);
@@ -73,7 +73,7 @@ final class PineconeOutageTest {
   @ParameterizedTest
   @ValueSource(strings = {"<html>busy</html>", "{\"indexes\": [", "[]]"})
   void isUnavailableWhileSomethingElseAnswers(String garbage) {
-    index.follow(user, ONE, 1);
+    followAtLast();
     server.babble(garbage);
     assertUnavailable(() -> index.followedTo(user));
     assertUnavailable(() -> index.search(user, E8, axis(8, 0, 1), 10));
@@ -81,9 +81,24 @@ final class PineconeOutageTest {
     assertWorks();
   }
 
+  /// The first call makes indexes; on a busy machine that may take more than its two seconds once.
+  private void followAtLast() {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        index.follow(user, ONE, 1);
+        return;
+      } catch (ProblemException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
+  }
+
   @Test
   void waitsForAMuteServiceNoLongerThanPromised() {
-    index.follow(user, ONE, 1);
+    followAtLast();
     server.hush();
     assertAllUnavailable();
     server.speak();
@@ -109,13 +124,13 @@ final class PineconeOutageTest {
     assertUnavailable(() -> index.follow(user, ONE, 1));
     server.withListingsUntilReady(0);
     assertUnavailable(() -> index.search(user, E8, axis(8, 0, 1), 10));
-    index.follow(user, ONE, 1);
+    followAtLast();
     assertWorks();
   }
 
   @Test
   void whatIsNotFoundInTimeDoesNotCountAsFollowed() {
-    index.follow(user, ONE, 1);
+    followAtLast();
     server.withLag(Duration.ofMinutes(1));
     assertUnavailable(() -> index.follow(user, List.of(put("b", axis(8, 1, 1))), 2));
     assertThat(index.followedTo(user)).isEqualTo(1);
@@ -123,11 +138,11 @@ final class PineconeOutageTest {
 
   @Test
   void comesBackAfterSomebodyDeletedAnIndex() {
-    index.follow(user, ONE, 1);
+    followAtLast();
     server.remove("adiuva-e8");
     assertUnavailable(() -> index.search(user, E8, axis(8, 0, 1), 10));
     assertThat(index.search(user, E8, axis(8, 0, 1), 10)).isEmpty();
-    index.follow(user, ONE, 1);
+    followAtLast();
     assertWorks();
   }
 
@@ -138,7 +153,7 @@ final class PineconeOutageTest {
     server.add("other-e8", 8, "cosine");
     server.add("adiuva-e9", 8, "cosine");
     server.add("adiuva-e16", 16, "dotproduct");
-    index.follow(user, ONE, 1);
+    followAtLast();
     assertUnavailable(() -> index.follow(user, List.of(put("a", axis(16, 0, 1))), 2));
     index.clear();
     assertThat(server.indexNames())
