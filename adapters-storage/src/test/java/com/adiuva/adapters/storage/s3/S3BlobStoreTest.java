@@ -52,7 +52,7 @@ final class S3BlobStoreTest implements ConcurrentBlobStoreContract {
             .findAny()
             .orElseThrow();
     assertThat(factory.check(settings::get)).isEmpty();
-    return factory.create(settings::get, "unused", Downloads.signed());
+    return factory.create(settings::get, "nowhere", Downloads.signed());
   }
 
   @AfterAll
