@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -75,8 +76,8 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
         }
         if (cycle < cycles) {
           int killAfter = 1 + random.nextInt(MOST_ANSWERS);
-          writeUntilKilled(server, client, memory, killAfter);
-          report.accept("cycle %d: killed after %d answers".formatted(cycle, killAfter));
+          int answers = writeUntilKilled(server, client, memory, killAfter);
+          report.accept("cycle %d: killed after %d answers".formatted(cycle, answers));
         }
       }
     }
@@ -107,15 +108,17 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
     void run() throws IOException, InterruptedException;
   }
 
-  private static void writeUntilKilled(
+  /// @return how many requests were answered; fewer than wanted when the server put one off
+  private static int writeUntilKilled(
       ServerProcess server, StorageClient client, Memory memory, int killAfter)
       throws InterruptedException {
     CountDownLatch enough = new CountDownLatch(killAfter);
+    AtomicInteger answers = new AtomicInteger();
     List<Callable<?>> tasks = new ArrayList<>();
     for (KillWriter writer : memory.writers()) {
-      tasks.add(() -> untilBroken(() -> writer.step(client), enough));
+      tasks.add(() -> untilBroken(() -> writer.step(client), enough, answers));
     }
-    tasks.add(() -> untilBroken(() -> memory.backups().step(client), enough));
+    tasks.add(() -> untilBroken(() -> memory.backups().step(client), enough, answers));
     tasks.add(() -> {
       if (!enough.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the server answers too slowly:\n" + server.output());
@@ -124,24 +127,27 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
       return null;
     });
     Crew.run(DEADLINE, tasks);
+    return answers.get();
   }
 
-  private static Void untilBroken(Step step, CountDownLatch answers) throws InterruptedException {
+  private static Void untilBroken(Step step, CountDownLatch enough, AtomicInteger answers)
+      throws InterruptedException {
     while (true) {
       try {
         step.run();
       } catch (StorageClient.Busy e) {
-        while (answers.getCount() > 0) {
-          answers.countDown(); // what became of that request is seen after the kill
+        while (enough.getCount() > 0) {
+          enough.countDown(); // what became of that request is seen after the kill
         }
         return null;
       } catch (IOException e) {
-        if (answers.getCount() > 0) {
+        if (enough.getCount() > 0) {
           throw new AssertionError("the server broke off before it was killed", e);
         }
         return null;
       }
-      answers.countDown();
+      answers.incrementAndGet();
+      enough.countDown();
     }
   }
 
