@@ -7,11 +7,16 @@ import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.RandomUuid;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The whole server in this process, on a database of its own and a clock that can be moved.
 final class ServerUnderTest implements AutoCloseable {
@@ -20,12 +25,16 @@ final class ServerUnderTest implements AutoCloseable {
   private final TestDatabase database = TestDatabase.create();
   private final MovableClock clock =
       new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final Path dataDir;
   private final Server server;
   private final ApiClient client;
 
   /// @param settings on top of what tests need
-  ServerUnderTest(Map<String, String> settings) throws SettingsException, StartException {
+  ServerUnderTest(Map<String, String> settings)
+      throws IOException, SettingsException, StartException {
+    dataDir = Files.createTempDirectory("adiuva-test");
     Map<String, String> all = new TreeMap<>();
+    all.put("DATA_DIR", dataDir.toString());
     all.put("PORT", "0");
     all.put("DATABASE_URL", database.revealUrl());
     all.put("JWT_SECRET", "a secret for tests, and not for anything else");
@@ -76,5 +85,12 @@ final class ServerUnderTest implements AutoCloseable {
     client.close();
     server.close();
     database.close();
+    try (Stream<Path> files = Files.walk(dataDir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -21,7 +21,15 @@ public record Load(int port, String path, String token, int connections) {
     return ClosedLoop.run(connections, duration, index -> new Get(new Connection(port), request));
   }
 
-  private record Get(Connection connection, byte[] request) implements ClosedLoop.Step {
+  private static final class Get implements ClosedLoop.Step {
+    private final Connection connection;
+    private final byte[] request;
+
+    Get(Connection connection, byte[] request) {
+      this.connection = connection;
+      this.request = request;
+    }
+
     @Override
     public void run() throws Exception {
       int status = connection.exchange(request);

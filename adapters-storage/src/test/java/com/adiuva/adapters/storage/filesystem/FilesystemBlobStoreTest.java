@@ -42,11 +42,14 @@ final class FilesystemBlobStoreTest implements ConcurrentBlobStoreContract {
   }
 
   private static BlobStoreFactory factory() {
-    return ServiceLoader.load(BlobStoreFactory.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(factory -> factory.name().equals("filesystem"))
-        .findAny()
-        .orElseThrow();
+    return new FilesystemBlobStoreFactory();
+  }
+
+  @Test
+  void isFoundByItsName() {
+    assertThat(ServiceLoader.load(BlobStoreFactory.class))
+        .filteredOn(factory -> factory.name().equals("filesystem"))
+        .hasExactlyElementsOfTypes(FilesystemBlobStoreFactory.class);
   }
 
   @AfterEach
