@@ -76,6 +76,7 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
         }
         if (cycle < cycles) {
           int killAfter = 1 + random.nextInt(MOST_ANSWERS);
+          warmUp(client, random);
           int answers = writeUntilKilled(server, client, memory, killAfter);
           report.accept("cycle %d: killed after %d answers".formatted(cycle, answers));
         }
@@ -101,6 +102,14 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
                 ? StorageClient.expect(201, api.register(EMAIL, PASSWORD, address))
                 : StorageClient.expect(200, api.login(EMAIL, PASSWORD, address)))
         .text("access_token");
+  }
+
+  /// A server that has just started may put the first ones off.
+  private static void warmUp(StorageClient client, Random random)
+      throws IOException, InterruptedException {
+    Content content = Content.random(random, 100);
+    StorageClient.patiently(
+        () -> StorageClient.expect(201, client.create(null, "warm-up", content)));
   }
 
   /// One request of a writer.
