@@ -64,7 +64,7 @@ public final class VectorsBenchmark implements Callable<Integer> {
   }
 
   private void measure(Shape shape, VectorIndex index) {
-    UserId user = new UserId(new UUID(seed, shape.ordinal()));
+    UserId user = new UserId(new UUID(seed, shape.name().hashCode()));
     List<Embedding> all = shape.sample(count + WARM_UP + queries, dimension, new Random(seed));
     List<Embedding> stored = all.subList(0, count);
     BruteForce exact = new BruteForce(stored);
