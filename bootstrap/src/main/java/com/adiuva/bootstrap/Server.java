@@ -54,7 +54,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +83,8 @@ public final class Server implements AutoCloseable {
       DatabaseUrl url =
           settings.database().isPresent()
               ? settings.database().get()
-              : open(this::embeddedDatabase).url();
-      Database database = open(() -> Database.open(url, DatabaseSettings.defaults()));
+              : opened.open(this::embeddedDatabase).url();
+      Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database));
       Settings.Chat chat = settings.chat();
       WatchedModel model = new WatchedModel(chat.model());
@@ -96,7 +95,7 @@ public final class Server implements AutoCloseable {
               new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
       StorageAdapters adapters = StorageAdapters.open(settings, this::apiUrl, clock, opened);
       StorageFeature storage = core.storage(adapters.ports(database));
-      open(() -> Maintenance.start(storage, settings.database().isEmpty()));
+      opened.open(() -> Maintenance.start(storage, settings.database().isEmpty()));
       Idempotency idempotency = new Idempotency(new PostgresIdempotencyKeys(database), clock);
       List<RouteGroup> routes =
           List.of(
@@ -110,7 +109,7 @@ public final class Server implements AutoCloseable {
               new BackupRoutes(storage.backups()),
               new DownloadRoutes(adapters.downloads(), adapters.blobs()));
       HttpServer server =
-          open(() ->
+          opened.open(() ->
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
@@ -197,7 +196,8 @@ public final class Server implements AutoCloseable {
         new PostgresUsers(database),
         new PostgresSessions(database, defaultTier, random),
         new PostgresSocketTickets(database, defaultTier),
-        open(() -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
+        opened.open(
+            () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),
         new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
         settings.tokens().refreshLifetime(),
@@ -256,10 +256,6 @@ public final class Server implements AutoCloseable {
         .addKeyValue("llm_model", settings.chat().model().name())
         .addKeyValue("llm_router_model", settings.chat().router().name())
         .log("adapters chosen");
-  }
-
-  private <T extends AutoCloseable> T open(Supplier<T> opening) throws StartException {
-    return opened.open(opening);
   }
 
   /// Stops gracefully: requests in flight finish, then everything is closed in reverse order. Twice

@@ -1,23 +1,44 @@
 package com.adiuva.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.adiuva.adapters.persistence.limits.PostgresStorageLedger;
+import com.adiuva.adapters.persistence.records.PostgresRecords;
+import com.adiuva.adapters.persistence.shared.TestDatabase;
+import com.adiuva.application.blobs.Uploads;
+import com.adiuva.application.records.EncryptedRecords;
 import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.SessionId;
+import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.blobs.Downloads;
+import com.adiuva.domain.blobs.InMemoryBlobStore;
+import com.adiuva.domain.records.TableName;
 import com.adiuva.domain.shared.Checksum;
+import com.adiuva.domain.shared.Ciphertext;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Encrypted storage on the whole server: what only rows, ledger and blobs together can show.
 class StorageServerTest {
@@ -202,6 +223,35 @@ class StorageServerTest {
       assertThat(ready.path("components").path("blobs").asText()).isEqualTo("down");
       assertThat(ready.path("components").path("vectors").asText()).isEqualTo("down");
       assertThat(ready.path("components").path("database").asText()).isEqualTo("up");
+    }
+  }
+
+  /// Of the room there is nothing to say when even nothing does not fit: this once went round for
+  /// ever.
+  @Test
+  @Timeout(60)
+  void aWriteOfSomebodyWhoHasJustBeenErasedIsRefused() {
+    Clock clock = Clock.systemUTC();
+    try (TestDatabase database = TestDatabase.create();
+        InMemoryBlobStore blobs = new InMemoryBlobStore(Downloads.signed(clock))) {
+      Uploads uploads = new Uploads(new PostgresStorageLedger(database.database()), blobs, clock);
+      EncryptedRecords records =
+          new EncryptedRecords(
+              new PostgresRecords(database.database()), uploads, clock, new SecureRandom());
+      User erased = People.somebody();
+      Caller caller =
+          new Caller(
+              erased.id(),
+              new SessionId(UUID.randomUUID()),
+              erased.email(),
+              erased.role(),
+              Tier.TEAM);
+      byte[] nothing = new byte[0];
+      Ciphertext empty = Ciphertext.verified(nothing, Checksum.of(nothing));
+      assertThatThrownBy(() -> records.create(caller, null, new TableName("notes"), empty, null))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem()).isEqualTo(new Problem.TokenExpired()));
     }
   }
 }

@@ -65,8 +65,10 @@ public final class EncryptedRecords {
       Ciphertext content,
       @Nullable String idempotencyKey) {
     RecordId record = id == null ? newId(caller.id(), idempotencyKey, 0) : id;
+    boolean surelyNew = id == null && idempotencyKey == null;
     return single(
         caller,
+        surelyNew ? Map.of() : records.findAll(caller.id(), Set.of(record)),
         new PlannedWrite.Wish(
             new RecordWrite.Create(record, table, stored(caller.id(), table, record, content)),
             content));
@@ -83,6 +85,7 @@ public final class EncryptedRecords {
     WriteOutcome outcome =
         single(
             caller,
+            Map.of(id, current),
             new PlannedWrite.Wish(
                 new RecordWrite.Update(
                     id, stored(caller.id(), current.table(), id, content), ifMatch),
@@ -96,7 +99,11 @@ public final class EncryptedRecords {
   /// @return the mark of its deletion
   /// @throws ProblemException `NotFound`, `VersionConflict`
   public RecordMeta delete(Caller caller, RecordId id, @Nullable Set<Long> ifMatch) {
-    return record(single(caller, new PlannedWrite.Wish(new RecordWrite.Delete(id, ifMatch), null)));
+    return record(
+        single(
+            caller,
+            records.findAll(caller.id(), Set.of(id)),
+            new PlannedWrite.Wish(new RecordWrite.Delete(id, ifMatch), null)));
   }
 
   /// Carries operations out in order.
@@ -111,11 +118,21 @@ public final class EncryptedRecords {
       List<BatchOperation> operations,
       boolean atomic,
       @Nullable String idempotencyKey) {
-    Map<RecordId, TableName> tables = tables(caller.id(), operations);
-    List<PlannedWrite.Wish> wishes = new ArrayList<>();
+    List<RecordId> ids = new ArrayList<>();
+    Set<RecordId> perhapsThere = new HashSet<>();
     for (BatchOperation operation : operations) {
       RecordId id = operation.id();
-      RecordId record = id == null ? newId(caller.id(), idempotencyKey, wishes.size()) : id;
+      ids.add(id == null ? newId(caller.id(), idempotencyKey, ids.size()) : id);
+      if (id != null || idempotencyKey != null) {
+        perhapsThere.add(ids.get(ids.size() - 1));
+      }
+    }
+    Map<RecordId, RecordMeta> found =
+        perhapsThere.isEmpty() ? Map.of() : records.findAll(caller.id(), perhapsThere);
+    Map<RecordId, TableName> tables = tables(operations, found);
+    List<PlannedWrite.Wish> wishes = new ArrayList<>();
+    for (BatchOperation operation : operations) {
+      RecordId record = ids.get(wishes.size());
       wishes.add(
           switch (operation) {
             case BatchOperation.Invalid invalid ->
@@ -129,7 +146,7 @@ public final class EncryptedRecords {
             }
           });
     }
-    return writer.write(caller, wishes, atomic);
+    return writer.write(caller, wishes, found, atomic);
   }
 
   /// @throws ProblemException `NotFound`
@@ -173,31 +190,26 @@ public final class EncryptedRecords {
     return uploads.usage(caller.id());
   }
 
-  private WriteOutcome single(Caller caller, PlannedWrite.Wish wish) {
-    WriteOutcome outcome = writer.write(caller, List.of(wish), false).get(0);
+  /// @param current the record, if there is or was one
+  private WriteOutcome single(
+      Caller caller, Map<RecordId, RecordMeta> current, PlannedWrite.Wish wish) {
+    WriteOutcome outcome = writer.write(caller, List.of(wish), current, false).get(0);
     if (outcome instanceof WriteOutcome.Refused refused) {
       throw new ProblemException(refused.problem());
     }
     return outcome;
   }
 
-  /// The tables of the records that operations name without saying where they are.
-  private Map<RecordId, TableName> tables(UserId user, List<BatchOperation> operations) {
+  /// Where the records are that operations may name without saying it.
+  private static Map<RecordId, TableName> tables(
+      List<BatchOperation> operations, Map<RecordId, RecordMeta> found) {
     Map<RecordId, TableName> tables = new HashMap<>();
-    Set<RecordId> unsaid = new HashSet<>();
     for (BatchOperation operation : operations) {
-      if (operation instanceof BatchOperation.Put put && put.id() != null) {
-        TableName table = put.table();
-        if (table == null) {
-          unsaid.add(put.id());
-        } else {
-          tables.putIfAbsent(put.id(), table);
-        }
+      if (operation instanceof BatchOperation.Put put && put.id() != null && put.table() != null) {
+        tables.putIfAbsent(put.id(), put.table());
       }
     }
-    if (!unsaid.isEmpty()) {
-      records.findAll(user, unsaid).forEach((id, record) -> tables.put(id, record.table()));
-    }
+    found.forEach((id, record) -> tables.put(id, record.table()));
     return tables;
   }
 

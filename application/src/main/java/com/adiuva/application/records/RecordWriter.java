@@ -13,6 +13,8 @@ import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
 import com.adiuva.domain.records.WriteOutcome;
 import com.adiuva.domain.shared.Ciphertext;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.Quota;
 import com.adiuva.domain.shared.StorageProblem;
 import java.time.Clock;
@@ -21,12 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /// Carries writes out: reserves what they add, stores their bytes under fresh keys, and commits
 /// what is known of them. Whatever dies in between leaves a reservation that runs out and never a
@@ -48,12 +48,17 @@ final class RecordWriter {
     this.clock = clock;
   }
 
+  /// @param current those of the records that there are or were, as they were read just now
   /// @param atomic whether one refusal means that none takes effect
   /// @return one outcome for each wish, in order
-  List<WriteOutcome> write(Caller caller, List<PlannedWrite.Wish> wishes, boolean atomic) {
+  List<WriteOutcome> write(
+      Caller caller,
+      List<PlannedWrite.Wish> wishes,
+      Map<RecordId, RecordMeta> current,
+      boolean atomic) {
     UserId user = caller.id();
     Quota quota = Entitlements.of(caller.tier()).cloudStorage();
-    List<PlannedWrite> all = PlannedWrite.plan(wishes, current(user, wishes), clock.instant());
+    List<PlannedWrite> all = PlannedWrite.plan(wishes, current, clock.instant());
     if (atomic && all.stream().anyMatch(PlannedWrite::isRefused)) {
       return allRefused(all);
     }
@@ -65,11 +70,6 @@ final class RecordWriter {
     return atomic && all.stream().anyMatch(PlannedWrite::isRefused)
         ? allRefused(all)
         : all.stream().map(PlannedWrite::outcome).toList();
-  }
-
-  private Map<RecordId, RecordMeta> current(UserId user, List<PlannedWrite.Wish> wishes) {
-    Set<RecordId> ids = wishes.stream().map(wish -> wish.write().id()).collect(Collectors.toSet());
-    return ids.isEmpty() ? Map.of() : records.findAll(user, ids);
   }
 
   private void carryOut(UserId user, Quota quota, List<PlannedWrite> toDo, boolean atomic) {
@@ -96,51 +96,54 @@ final class RecordWriter {
     }
   }
 
-  /// Reserves what the writes add. Of those that are not atomic, ones that do not fit are refused.
+  /// Reserves what the writes add. What does not fit is refused: of atomic ones everything that
+  /// needs room, of others those for which there is none left.
   private void reserve(UserId user, Quota quota, List<PlannedWrite> all, boolean atomic) {
     for (int attempt = 1; ; attempt++) {
       List<PlannedWrite> writes = withBytes(all.stream().filter(PlannedWrite::isToDo).toList());
-      if (writes.isEmpty()
-          || uploads.reserve(user, StorageArea.STORAGE, reservations(writes, all, atomic), quota)) {
+      if (writes.isEmpty()) {
         return;
       }
+      List<Reservation> wanted =
+          atomic ? together(writes, all) : writes.stream().map(RecordWriter::alone).toList();
+      if (uploads.reserve(user, StorageArea.STORAGE, wanted, quota)) {
+        return;
+      }
+      long total = wanted.stream().mapToLong(Reservation::bytes).sum();
+      if (total == 0) {
+        throw new ProblemException(new Problem.TokenExpired()); // nothing fits only who is gone
+      }
       long used = uploads.usage(user).storageBytes();
-      boolean refuseAll = atomic || attempt == RESERVE_ATTEMPTS;
-      long room = used;
+      long taken = used;
       for (PlannedWrite write : writes) {
-        long needed = Math.max(0, write.outcome().addedBytes());
-        if (!refuseAll && quota.allows(room, needed)) {
-          room += needed;
+        long needed = alone(write).bytes();
+        if (!atomic && attempt < RESERVE_ATTEMPTS && quota.allows(taken, needed)) {
+          taken += needed;
         } else if (needed > 0) {
           write.become(
               new WriteOutcome.Refused(
-                  new StorageProblem.QuotaExceeded(
-                      used, quota.bytes(), atomic ? Math.max(needed, added(all)) : needed)));
+                  new StorageProblem.QuotaExceeded(used, quota.bytes(), atomic ? total : needed)));
         }
+      }
+      if (atomic) {
+        return;
       }
     }
   }
 
+  private static Reservation alone(PlannedWrite write) {
+    return new Reservation(write.key(), Math.max(0, write.outcome().addedBytes()));
+  }
+
   /// What takes effect together needs together what it adds in all; the first one is charged.
-  private static List<Reservation> reservations(
-      List<PlannedWrite> writes, List<PlannedWrite> all, boolean atomic) {
-    OptionalLong together = atomic ? OptionalLong.of(added(all)) : OptionalLong.empty();
+  private static List<Reservation> together(List<PlannedWrite> writes, List<PlannedWrite> all) {
+    long added = all.stream().mapToLong(write -> write.outcome().addedBytes()).sum();
     List<Reservation> reservations = new ArrayList<>();
     for (PlannedWrite write : writes) {
-      long bytes =
-          together.isEmpty()
-              ? Math.max(0, write.outcome().addedBytes())
-              : reservations.isEmpty() ? Math.max(0, together.getAsLong()) : 0;
+      long bytes = reservations.isEmpty() ? Math.max(0, added) : 0;
       reservations.add(new Reservation(write.key(), bytes));
     }
     return reservations;
-  }
-
-  private static long added(List<PlannedWrite> all) {
-    return all.stream()
-        .filter(PlannedWrite::isToDo)
-        .mapToLong(write -> write.outcome().addedBytes())
-        .sum();
   }
 
   private static List<PlannedWrite> withBytes(List<PlannedWrite> writes) {

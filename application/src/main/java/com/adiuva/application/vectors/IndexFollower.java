@@ -59,20 +59,36 @@ public final class IndexFollower {
   public int followAll() {
     int followed = 0;
     for (UserId user : Set.copyOf(behind)) {
-      followed += follow(user);
-      behind.remove(user);
+      behind.remove(user); // first: who falls behind again meanwhile is remembered again
+      try {
+        followed += follow(user);
+      } catch (RuntimeException e) {
+        behind.add(user);
+        throw e;
+      }
     }
     if (anybodyBehind) {
-      Optional<UserId> last = Optional.empty();
-      for (List<UserId> page = vectors.users(last, USERS);
-          !page.isEmpty();
-          page = vectors.users(last, USERS)) {
-        for (UserId user : page) {
-          followed += follow(user);
-        }
-        last = Optional.of(page.get(page.size() - 1));
+      anybodyBehind = false; // first, for who falls behind meanwhile
+      try {
+        followed += followEverybody();
+      } catch (RuntimeException e) {
+        anybodyBehind = true;
+        throw e;
       }
-      anybodyBehind = false;
+    }
+    return followed;
+  }
+
+  private int followEverybody() {
+    int followed = 0;
+    Optional<UserId> last = Optional.empty();
+    for (List<UserId> page = vectors.users(last, USERS);
+        !page.isEmpty();
+        page = vectors.users(last, USERS)) {
+      for (UserId user : page) {
+        followed += follow(user);
+      }
+      last = Optional.of(page.get(page.size() - 1));
     }
     return followed;
   }
