@@ -22,6 +22,7 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   private @Nullable ChatResponse response;
   private @Nullable Throwable thrownByCaller;
   private @Nullable String reason;
+  private boolean tooMuch;
 
   StreamedAnswer(Consumer<String> onText, Exchange exchange) {
     this.onText = onText;
@@ -47,13 +48,18 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
     return reason;
   }
 
+  /// Whether the reason is that there was too much of it, which another try will not change.
+  boolean tooMuch() {
+    return tooMuch;
+  }
+
   @Override
   public void onPartialResponse(String piece) {
     if (over()) {
       return;
     }
     if (text.length() + piece.length() > MOST_TEXT) {
-      giveUp("more than " + MOST_TEXT + " characters of text");
+      tooMuch("more than " + MOST_TEXT + " characters of text");
       return;
     }
     text.append(piece);
@@ -72,9 +78,9 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
     }
     int size = argumentSizes.merge(part.index(), part.partialArguments().length(), Integer::sum);
     if (size > MOST_ARGUMENTS) {
-      giveUp("more than " + MOST_ARGUMENTS + " characters of arguments");
+      tooMuch("more than " + MOST_ARGUMENTS + " characters of arguments");
     } else if (argumentSizes.size() > MOST_CALLS) {
-      giveUp("more than " + MOST_CALLS + " tool calls");
+      tooMuch("more than " + MOST_CALLS + " tool calls");
     }
   }
 
@@ -94,6 +100,11 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
 
   private boolean over() {
     return reason != null || thrownByCaller != null;
+  }
+
+  private void tooMuch(String why) {
+    tooMuch = true;
+    giveUp(why);
   }
 
   private void giveUp(String why) {

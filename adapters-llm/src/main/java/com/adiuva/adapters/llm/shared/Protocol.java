@@ -1,0 +1,18 @@
+package com.adiuva.adapters.llm.shared;
+
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import java.util.function.Predicate;
+
+/// What differs from provider to provider in a streamed call.
+///
+/// @param isLast whether a provider says nothing more after an event; one that has no such mark
+///   ends its answer by closing it
+/// @param formAsTool whether a schema-bound answer is asked for as the one tool that the model must
+///   call, because it may not know schemas for answers
+public record Protocol(Predicate<ServerSentEvent> isLast, boolean formAsTool) {
+
+  /// The same with the other way of asking for a schema-bound answer.
+  public Protocol withFormAsTool() {
+    return new Protocol(isLast, true);
+  }
+}
