@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,15 @@ final class EnvExampleTest {
     Map<String, String> enough = new HashMap<>(choices);
     enough.put("LLM_MODEL", "gpt-4o");
     enough.put("OPENAI_API_KEY", "k");
+    List<String> providers = List.of("anthropic", "groq", "mistral", "openrouter", "deepseek");
+    enough.put(
+        "LLM_FALLBACK_MODELS",
+        providers.stream()
+            .map(name -> name + "/m")
+            .collect(Collectors.joining(",", "azure/m,", "")));
+    providers.forEach(name -> enough.put(name.toUpperCase(Locale.ROOT) + "_API_KEY", "k"));
+    enough.put("AZURE_API_KEY", "k");
+    enough.put("AZURE_BASE_URL", "https://example.openai.azure.com/openai/v1");
     enough.put("S3_BUCKET", "bucket");
     enough.put("QDRANT_URL", "http://localhost:6333");
     enough.put("PINECONE_API_KEY", "k");

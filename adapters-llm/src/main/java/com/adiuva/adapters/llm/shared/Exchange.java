@@ -33,7 +33,7 @@ final class Exchange implements AutoCloseable {
 
   private final HttpClient client;
   private final String modelName;
-  private final Deadline deadline;
+  private final Deadline firstByte;
   private final BodyStream body;
   private volatile boolean closed;
   private volatile boolean answering;
@@ -42,16 +42,17 @@ final class Exchange implements AutoCloseable {
   private boolean lastEventSeen;
   private @Nullable String garbage;
 
+  /// @param firstByte by when an answer must begin
   /// @param isLast whether a provider of this kind says nothing more after an event
   Exchange(
       HttpClient client,
       String modelName,
-      Deadline deadline,
+      Deadline firstByte,
       BodyStream body,
       Predicate<ServerSentEvent> isLast) {
     this.client = client;
     this.modelName = modelName;
-    this.deadline = deadline;
+    this.firstByte = firstByte;
     this.body = body;
     this.isLast = isLast;
   }
@@ -133,7 +134,7 @@ final class Exchange implements AutoCloseable {
       sent.cancel(true);
     }
     try {
-      return sent.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return sent.get(firstByte.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       close();
       throw failed(new Problem.LlmTimeout(), "no answer in time");

@@ -65,8 +65,10 @@ public final class StreamedCalls {
     Duration timeout = request.timeout();
     Duration time = timeout.compareTo(longest) < 0 ? timeout : longest;
     Deadline deadline = Deadline.after(time);
-    BodyStream body = new BodyStream(deadline, stallLimit.apply(time), MOST_BYTES);
-    Exchange exchange = new Exchange(http.client(), modelName, deadline, body, protocol.isLast());
+    Duration patience = Patience.now();
+    Deadline firstByte = patience.compareTo(time) < 0 ? Deadline.after(patience) : deadline;
+    BodyStream body = new BodyStream(deadline, firstByte, stallLimit.apply(time), MOST_BYTES);
+    Exchange exchange = new Exchange(http.client(), modelName, firstByte, body, protocol.isLast());
     StreamedAnswer answer =
         new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
     try (exchange;
