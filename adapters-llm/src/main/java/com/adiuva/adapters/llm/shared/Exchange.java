@@ -165,7 +165,7 @@ final class Exchange implements AutoCloseable {
     return new ServerSentEventListener() {
       @Override
       public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-        if (closed) {
+        if (closed || event.data().isBlank()) {
           return; // arrived together with an event that made somebody close
         }
         if (isLast.test(event)) {

@@ -1,5 +1,6 @@
 package com.adiuva.adapters.llm.shared;
 
+import com.adiuva.domain.shared.JsonObject;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import java.util.function.Predicate;
 
@@ -10,6 +11,12 @@ import java.util.function.Predicate;
 /// @param formAsTool whether a schema-bound answer is asked for as the one tool that the model must
 ///   call, because it may not know schemas for answers
 public record Protocol(Predicate<ServerSentEvent> isLast, boolean formAsTool) {
+
+  /// Whether the data is a JSON object in which this field is true.
+  public static boolean saysTrue(String data, String field) {
+    JsonObject object = data.contains(field) ? ModelJson.parse(data) : null;
+    return object != null && Boolean.TRUE.equals(object.get(field));
+  }
 
   /// The same with the other way of asking for a schema-bound answer.
   public Protocol withFormAsTool() {
