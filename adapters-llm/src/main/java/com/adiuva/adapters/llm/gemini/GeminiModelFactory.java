@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes models of Google. Reads `GEMINI_API_KEY`, `GEMINI_BASE_URL` and `LLM_TIMEOUT_SECONDS`.
 public final class GeminiModelFactory extends ProviderModelFactory {
-  private static final Pattern WANTS_SIGNATURES = Pattern.compile("(?:.*/)?gemini-(?:[3-9]|\\d\\d).*");
+  private static final Pattern WANTS_SIGNATURES =
+      Pattern.compile("(?:.*/)?gemini-(?:[3-9]|\\d\\d).*");
 
   /// The answer ends where it is closed; that it was whole is known by its reason.
   private static final Protocol PROTOCOL = new Protocol(event -> false, false);

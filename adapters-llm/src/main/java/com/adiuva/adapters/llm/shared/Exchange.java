@@ -88,6 +88,11 @@ final class Exchange implements AutoCloseable {
     return lastEventSeen;
   }
 
+  /// Whether nobody wants the rest.
+  boolean isClosed() {
+    return closed;
+  }
+
   /// Logs in our own words and makes the exception, which says nothing of the provider's. Asking
   /// again may help.
   ProblemException failed(Problem problem, String why) {

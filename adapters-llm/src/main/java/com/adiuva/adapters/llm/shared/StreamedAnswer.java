@@ -1,6 +1,7 @@
 package com.adiuva.adapters.llm.shared;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   private @Nullable Throwable thrownByCaller;
   private @Nullable String reason;
   private boolean tooMuch;
+  private int wholeCalls;
 
   StreamedAnswer(Consumer<String> onText, Exchange exchange) {
     this.onText = onText;
@@ -84,6 +86,20 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
     }
   }
 
+  /// Some providers send whole calls only.
+  @Override
+  public void onCompleteToolCall(CompleteToolCall call) {
+    if (over()) {
+      return;
+    }
+    String arguments = call.toolExecutionRequest().arguments();
+    if (arguments != null && arguments.length() > MOST_ARGUMENTS) {
+      tooMuch("more than " + MOST_ARGUMENTS + " characters of arguments");
+    } else if (++wholeCalls > MOST_CALLS) {
+      tooMuch("more than " + MOST_CALLS + " tool calls");
+    }
+  }
+
   @Override
   public void onCompleteResponse(ChatResponse whole) {
     if (!over()) {
@@ -99,7 +115,7 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   }
 
   private boolean over() {
-    return reason != null || thrownByCaller != null;
+    return exchange.isClosed() || reason != null || thrownByCaller != null;
   }
 
   private void tooMuch(String why) {

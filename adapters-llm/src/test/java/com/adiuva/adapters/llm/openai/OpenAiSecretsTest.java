@@ -3,6 +3,7 @@ package com.adiuva.adapters.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.llm.shared.ProviderSettings;
+import com.adiuva.adapters.llm.testkit.LogCapture;
 import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.model.LanguageModel;

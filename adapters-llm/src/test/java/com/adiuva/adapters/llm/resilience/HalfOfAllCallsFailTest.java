@@ -28,7 +28,7 @@ final class HalfOfAllCallsFailTest {
   private int answered;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void nearlyAllRequestsAreAnsweredOnce(long seed) {
     Random random = new Random(seed);
     LanguageModel model =
@@ -56,11 +56,11 @@ final class HalfOfAllCallsFailTest {
               .resilient(
                   factory.create("first", settings::get),
                   List.of(factory.create("second", settings::get)));
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         request(model, List.of("by first", "by second"));
       }
-      assertThat(answered).isEqualTo(200);
-      assertThat(provider.requests()).hasSizeGreaterThan(300);
+      assertThat(answered).isEqualTo(100);
+      assertThat(provider.requests()).hasSizeGreaterThan(150);
     }
   }
 

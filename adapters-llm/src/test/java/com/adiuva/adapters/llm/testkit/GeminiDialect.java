@@ -12,7 +12,8 @@ import java.util.Map;
 public final class GeminiDialect implements Dialect {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Map<String, String> REASONS =
-      Map.of("stop", "STOP", "length", "MAX_TOKENS", "tool_calls", "STOP", "content_filter", "SAFETY");
+      Map.of(
+          "stop", "STOP", "length", "MAX_TOKENS", "tool_calls", "STOP", "content_filter", "SAFETY");
 
   @Override
   public String basePath() {

@@ -102,7 +102,7 @@ public abstract class ProviderContract implements LanguageModelContract.Remote {
     return new Scene(
         model(baseUrl),
         new ModelRequest(
-            request.messages(), List.of(), null, Duration.ofMillis(waits ? 500 : 10_000)));
+            request.messages(), List.of(), null, Duration.ofMillis(waits ? 250 : 10_000)));
   }
 
   @Override
