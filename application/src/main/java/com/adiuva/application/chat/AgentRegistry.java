@@ -35,6 +35,10 @@ public final class AgentRegistry {
     return Optional.ofNullable(agents.get(name));
   }
 
+  synchronized List<Agent> all() {
+    return List.copyOf(agents.values());
+  }
+
   /// All agents' names and descriptions.
   public synchronized List<Listed> list() {
     return agents.values().stream()

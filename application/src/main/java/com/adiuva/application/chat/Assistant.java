@@ -1,6 +1,9 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.chat.protection.PromptProtection;
+import com.adiuva.application.chat.protection.ProtectedAnswer;
+import com.adiuva.application.chat.protection.Redactions;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatAnswer;
@@ -28,6 +31,7 @@ public final class Assistant {
   private final RecordIds ids;
   private final Duration timeout;
   private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
+  private final PromptProtection protection;
 
   /// @param routerModel chooses the agents
   /// @param agentModel does their work
@@ -45,6 +49,8 @@ public final class Assistant {
     this.clock = clock;
     this.ids = new RecordIds(random);
     this.timeout = timeout;
+    this.protection =
+        new PromptProtection(List.of(router.prompt(), mergePrompt), agents::all, random);
   }
 
   /// Answers one message; blocks until the answer is there.
@@ -58,7 +64,7 @@ public final class Assistant {
   public ChatAnswer chat(
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
     refusePlans(request);
-    Run run = run(cancellation);
+    Run run = run(request, cancellation);
     return answer(router.route(request, run), request, caller, run, events);
   }
 
@@ -78,7 +84,7 @@ public final class Assistant {
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no agent of this name: " + agent));
     refusePlans(request);
-    return answer(List.of(called), request, caller, run(cancellation), events);
+    return answer(List.of(called), request, caller, run(request, cancellation), events);
   }
 
   private ChatAnswer answer(
@@ -86,19 +92,23 @@ public final class Assistant {
     AgentContext context =
         new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
     ToolLoop loop = new ToolLoop(agentModel, run, request, context);
-    Answering answering = new Answering(loop, events);
+    ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
+    Answering answering = new Answering(loop, seen);
     if (agents.size() == 1) {
       answering.alone(agents.get(0));
     } else {
       answering.together(agents, new Merge(agentModel, mergePrompt, run, request));
     }
-    ChatAnswer answer = answering.answer(run.usage());
-    events.accept(new ChatEvent.Done(answer));
-    return answer;
+    return seen.finish(answering.answer(run.usage()));
   }
 
-  private Run run(Cancellation cancellation) {
-    return new Run(cancellation, new Deadline(timeout, System::nanoTime));
+  /// What was kept from clients because it belongs to us: to be counted and warned of.
+  public Redactions redactions() {
+    return protection.redactions();
+  }
+
+  private Run run(ChatRequest request, Cancellation cancellation) {
+    return new Run(cancellation, new Deadline(timeout, System::nanoTime), protection.of(request));
   }
 
   private static void refusePlans(ChatRequest request) {

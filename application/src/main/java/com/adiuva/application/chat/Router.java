@@ -29,6 +29,10 @@ final class Router {
     this.registry = registry;
   }
 
+  String prompt() {
+    return prompt;
+  }
+
   /// One to four agents, in the order in which they shall work.
   List<Agent> route(ChatRequest request, Run run) {
     List<AgentRegistry.Listed> listed = registry.list();

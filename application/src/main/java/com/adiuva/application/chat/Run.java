@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.chat.protection.ProtectedRequest;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Run {
   private final Cancellation cancellation;
   private final Deadline deadline;
+  private final ProtectedRequest protection;
   private Usage usage = Usage.NONE;
 
-  Run(Cancellation cancellation, Deadline deadline) {
+  Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection) {
     this.cancellation = cancellation;
     this.deadline = deadline;
+    this.protection = protection;
   }
 
   Completion ask(
@@ -30,7 +33,8 @@ final class Run {
       @Nullable ToolSpec answerForm,
       Consumer<String> onText) {
     cancellation.throwIfCancelled();
-    ModelRequest request = new ModelRequest(messages, tools, answerForm, deadline.left());
+    ModelRequest request =
+        new ModelRequest(protection.marked(messages), tools, answerForm, deadline.left());
     Completion completion = model.complete(request, onText, cancellation);
     usage = usage.plus(completion.usage());
     return completion;
@@ -38,6 +42,10 @@ final class Run {
 
   void throwIfCancelled() {
     cancellation.throwIfCancelled();
+  }
+
+  ProtectedRequest protection() {
+    return protection;
   }
 
   Usage usage() {

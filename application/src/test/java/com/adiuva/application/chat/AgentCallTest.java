@@ -46,7 +46,7 @@ class AgentCallTest {
     assertThat(new Chat(router, model, registry).call("host_agent", "Hi").response())
         .isEqualTo("Hello.");
     Message first = model.requests().getFirst().messages().get(0);
-    assertThat(((Message.Instructions) first).text()).isEqualTo("Our prompt.");
+    assertThat(((Message.Instructions) first).text()).endsWith("\nOur prompt.");
   }
 
   @Test

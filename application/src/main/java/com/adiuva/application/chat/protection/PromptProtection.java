@@ -1,0 +1,77 @@
+package com.adiuva.application.chat.protection;
+
+import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.agents.Agent;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Knows what must never leave the server. Thread-safe.
+public final class PromptProtection {
+  private static final int CANARY_LETTERS = 32;
+
+  private final List<String> prompts;
+  private final Supplier<List<Agent>> agents;
+  private final String canary;
+  private final Fingerprints canaryPrints;
+  private final List<String> openPhrases =
+      Prompts.read(PromptProtection.class, "open-phrases.txt").lines().toList();
+  private final Redactions redactions = new Redactions();
+  private volatile @Nullable Known known;
+
+  /// The agents whose fingerprints these are.
+  private record Known(List<Agent> agents, Fingerprints fingerprints) {}
+
+  /// @param prompts every prompt and template besides those of the agents
+  /// @param agents those there are now; when it gives others, their prompts are learnt
+  /// @param random makes the mark that only our instructions bear
+  public PromptProtection(
+      List<String> prompts, Supplier<List<Agent>> agents, RandomGenerator random) {
+    this.prompts = List.copyOf(prompts);
+    this.agents = agents;
+    this.canary =
+        random
+            .ints(CANARY_LETTERS, 'a', 'z' + 1)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    this.canaryPrints = Fingerprints.of(List.of(canary), Encodings.of(canary), List.of());
+    fingerprints();
+  }
+
+  /// Protects one request's answer.
+  public ProtectedRequest of(ChatRequest request) {
+    return new ProtectedRequest(this, fingerprints(), request);
+  }
+
+  /// What was taken out so far.
+  public Redactions redactions() {
+    return redactions;
+  }
+
+  String canary() {
+    return canary;
+  }
+
+  Fingerprints canaryPrints() {
+    return canaryPrints;
+  }
+
+  private Fingerprints fingerprints() {
+    List<Agent> now = agents.get();
+    Known last = known;
+    if (last == null || !last.agents().equals(now)) {
+      last = new Known(List.copyOf(now), learn(now));
+      known = last;
+    }
+    return last.fingerprints();
+  }
+
+  private Fingerprints learn(List<Agent> now) {
+    Secrets secrets = new Secrets(prompts, openPhrases);
+    now.forEach(secrets::with);
+    return secrets.fingerprints();
+  }
+}

@@ -1,0 +1,67 @@
+package com.adiuva.application.chat.protection;
+
+/// One text on its way to a client, in any pieces: what comes out, joined, depends on the text
+/// alone and not on how it was cut.
+///
+/// Also takes out what no client can use: all but [#MOST_INVISIBLE] invisible characters in a row,
+/// and halves of characters.
+final class TextFilter {
+  private static final int MOST_INVISIBLE = 8;
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private final CleanText clean;
+  private final FragmentFilter fragments;
+  private final MarkerFilter markers;
+  private char highHalf;
+  private int invisible;
+
+  TextFilter(Guard guard, Runnable onRedaction) {
+    clean = new CleanText(onRedaction);
+    fragments = new FragmentFilter(guard, clean);
+    markers = new MarkerFilter(fragments);
+  }
+
+  /// Takes the next piece and gives what may be seen by now, which may be nothing.
+  String next(String piece) {
+    for (int i = 0; i < piece.length(); i++) {
+      accept(piece.charAt(i));
+    }
+    return clean.take();
+  }
+
+  /// Gives what was held back; the text has ended.
+  String end() {
+    if (highHalf != 0) {
+      highHalf = 0;
+      accept(REPLACEMENT);
+    }
+    markers.finish();
+    fragments.release();
+    clean.finish();
+    return clean.take();
+  }
+
+  private void accept(char c) {
+    if (highHalf != 0) {
+      char high = highHalf;
+      highHalf = 0;
+      if (Character.isLowSurrogate(c)) {
+        accept(Character.toCodePoint(high, c));
+        return;
+      }
+      accept(REPLACEMENT);
+    }
+    if (Character.isHighSurrogate(c)) {
+      highHalf = c;
+    } else {
+      accept(Character.isLowSurrogate(c) ? REPLACEMENT : (int) c);
+    }
+  }
+
+  private void accept(int codePoint) {
+    invisible = Folding.isInvisible(codePoint) ? invisible + 1 : 0;
+    if (invisible <= MOST_INVISIBLE) {
+      markers.accept(codePoint);
+    }
+  }
+}
