@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.chat.agents.Arguments;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.StepRequest;
 import com.adiuva.application.plans.StepResult;
@@ -168,23 +169,35 @@ public final class StepRunner {
     if (answer == null || !form.violations(answer).isEmpty()) {
       throw new ProblemException(new Problem.LlmFailed());
     }
-    return answer.objects(PromptTemplate.RECORDS).stream()
-        .limit(MOST_RECORDS)
-        .map(given -> completed(given, template, step, context))
-        .toList();
+    List<JsonObject> given =
+        answer.objects(PromptTemplate.RECORDS).stream()
+            .limit(MOST_RECORDS)
+            .map(StepRunner::withoutBlanks)
+            .toList();
+    if (given.stream().anyMatch(record -> Arguments.wrongWith(record) != null)) {
+      throw new ProblemException(new Problem.LlmFailed());
+    }
+    return given.stream().map(record -> completed(record, template, step, context)).toList();
+  }
+
+  /// Models that have to fill in every field write these for "not given".
+  private static JsonObject withoutBlanks(JsonObject given) {
+    JsonObject.Builder record = JsonObject.builder();
+    given
+        .fields()
+        .forEach((name, value) -> {
+          if (value != null && !value.equals("") && !value.equals(-1L)) {
+            record.put(name, value);
+          }
+        });
+    return record.build();
   }
 
   /// What the model gave, an id, and what every record of this template has.
   private static JsonObject completed(
       JsonObject given, PromptTemplate template, StepRequest step, AgentContext context) {
     JsonObject.Builder record = JsonObject.builder().put("id", context.newId());
-    given
-        .fields()
-        .forEach((name, value) -> {
-          if (value != null && !value.equals("")) {
-            record.put(name, value);
-          }
-        });
+    given.fields().forEach(record::put);
     template.constants().fields().forEach(record::put);
     for (String name : template.carried()) {
       String value = step.variable(name);
