@@ -9,6 +9,7 @@ import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.records.RecordRoutes;
 import com.adiuva.adapters.http.records.SyncRoutes;
 import com.adiuva.adapters.http.server.HttpServer;
@@ -109,6 +110,7 @@ public final class Server implements AutoCloseable {
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
               new ChatSocket(accounts.authentication(), assistant),
+              new PlanRoutes(assistant.plans(), assistant.steps()),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),

@@ -110,11 +110,45 @@ final class ConversationTest {
   }
 
   @Test
-  void planModeIsRefusedByName() throws Exception {
+  void aPlanComesOverBothWires() throws Exception {
+    Map<String, Object> request = Map.of("message", "Add a task Ship v1", "execution_mode", "plan");
+    JsonNode plan = server.client().post("/chat", token, request).body();
+    assertThat(plan.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("id", "name", "description", "agent", "steps");
+    assertThat(plan.path("agent").asText()).isEqualTo("task_agent");
+    JsonNode llm = plan.path("steps").path(0);
+    assertThat(llm.path("action").asText()).isEqualTo("llm");
+    assertThat(llm.path("prompt_template").asText()).isEqualTo("tpl_task_agent_default");
+    assertThat(llm.path("variables").path("message").asText()).isEqualTo("Add a task Ship v1");
+    assertThat(llm.path("data_from_step").isNull()).isTrue();
+    JsonNode create = plan.path("steps").path(1);
+    assertThat(create.path("action").asText()).isEqualTo("create_record");
+    assertThat(create.path("prompt_template").isNull()).isTrue();
+    assertThat(create.path("variables").path("table").asText()).isEqualTo("tasks");
+    assertThat(create.path("data_from_step").asInt(-1)).isZero();
+
+    String path = "/plans/playbook/" + plan.path("id").asText();
+    assertThat(server.client().get(path, token).text("agent")).isEqualTo("task_agent");
+    assertThat(server.client().get(path, server.token()).status()).isEqualTo(404);
+
+    try (SocketClient socket = SocketClient.open(server.url(), token)) {
+      socket.send(ApiClient.JSON.writeValueAsString(request));
+      JsonNode done = ApiClient.JSON.readTree(socket.frame());
+      assertThat(done.path("done").asBoolean()).isTrue();
+      assertThat(done.path("response").asText("none")).isEmpty();
+      assertThat(done.path("actions").isEmpty()).isTrue();
+      assertThat(done.path("plan")).isEqualTo(plan);
+    }
+  }
+
+  @Test
+  void aFreeUserHearsWhichTierHasMilestones() throws Exception {
     ApiClient.Answer answer =
-        server.client().post("/chat", token, Map.of("message", "hello", "execution_mode", "plan"));
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.body().path("errors").path(0).path("loc").toString())
-        .isEqualTo("[\"body\",\"execution_mode\"]");
+        chat("Add a milestone Beta on Dec 1 to project Apollo and add a task Ship v1", Map.of());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("response")).contains("Pro tier");
+    assertThat(answer.body().path("actions").valueStream().map(a -> a.path("table").asText()))
+        .containsExactly("tasks");
   }
 }

@@ -1,6 +1,8 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.BuiltInAgents;
+import com.adiuva.domain.billing.Entitlements;
+import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.agents.Agent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,13 @@ public final class AgentRegistry {
 
   synchronized List<Agent> all() {
     return List.copyOf(agents.values());
+  }
+
+  /// The agents that a tier includes.
+  synchronized List<Agent> openTo(Tier tier) {
+    return agents.values().stream()
+        .filter(agent -> Entitlements.of(tier).includesAgent(agent.name()))
+        .toList();
   }
 
   /// All agents' names and descriptions.

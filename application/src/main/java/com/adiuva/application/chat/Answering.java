@@ -38,6 +38,20 @@ final class Answering {
     truncated = merge.write(results, text);
   }
 
+  /// No agent works: a sentence of ours is the answer.
+  ///
+  /// @param agent whose work it would have been
+  void declined(String agent, String sentence) {
+    events.accept(new ChatEvent.AgentStarted(agent));
+    results.add(new AgentResult(agent, sentence, List.of(), FinishReason.STOP));
+    text.writePart(sentence);
+  }
+
+  /// Adds a sentence of ours to the answer.
+  void add(String sentence) {
+    text.writePart(sentence);
+  }
+
   ChatAnswer answer(Usage usage) {
     return new ChatAnswer(
         text.toString(),

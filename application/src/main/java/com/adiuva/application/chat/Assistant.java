@@ -1,26 +1,32 @@
 package com.adiuva.application.chat;
 
-import com.adiuva.application.chat.agents.Prompts;
 import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedAnswer;
 import com.adiuva.application.chat.protection.Redactions;
+import com.adiuva.application.plans.Plans;
+import com.adiuva.application.plans.PromptTemplate;
+import com.adiuva.application.plans.Templates;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.billing.Entitlements;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.chat.model.LanguageModel;
-import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.plans.ExecutionPlan;
 import com.adiuva.domain.shared.ProblemException;
-import com.adiuva.domain.shared.Violation;
+import com.adiuva.domain.shared.RandomUuid;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
@@ -28,8 +34,10 @@ public final class Assistant {
   private final AgentRegistry registry;
   private final LanguageModel agentModel;
   private final Clock clock;
-  private final RecordIds ids;
+  private final RandomGenerator random;
   private final Duration timeout;
+  private final Plans plans;
+  private final StepRunner steps;
   private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
   private final PromptProtection protection;
 
@@ -47,10 +55,35 @@ public final class Assistant {
     this.registry = agents;
     this.agentModel = agentModel;
     this.clock = clock;
-    this.ids = new RecordIds(random);
+    this.random = random;
     this.timeout = timeout;
+    Templates templates = Templates.builtIn();
     this.protection =
-        new PromptProtection(List.of(router.prompt(), mergePrompt), agents::all, random);
+        new PromptProtection(
+            Stream.concat(
+                    Stream.of(router.prompt(), mergePrompt),
+                    templates.all().stream().map(PromptTemplate::prompt))
+                .toList(),
+            agents::all,
+            random);
+    this.plans = new Plans(templates, random);
+    this.steps =
+        new StepRunner(templates, agentModel, timeout, this::context, protection);
+  }
+
+  /// What was kept from clients because it belongs to us: to be counted and warned of.
+  public Redactions redactions() {
+    return protection.redactions();
+  }
+
+  /// The plans that [#chat] makes in plan mode, and the playbooks.
+  public Plans plans() {
+    return plans;
+  }
+
+  /// Runs the steps of plans.
+  public StepRunner steps() {
+    return steps;
   }
 
   /// Answers one message; blocks until the answer is there.
@@ -58,13 +91,14 @@ public final class Assistant {
   /// @param events hears on the calling thread, in order, what happens while it happens, last
   ///   [ChatEvent.Done]; what it throws ends the request and comes out of this method
   /// @return the answer that `Done` carries
-  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`; with
-  ///   `ValidationFailed` for a mode that is not there
+  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`
   /// @throws java.util.concurrent.CancellationException when cancelled
   public ChatAnswer chat(
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
-    refusePlans(request);
     Run run = run(request, cancellation);
+    if (request.mode() == ExecutionMode.PLAN) {
+      return done(plan(request, caller, run, events), events);
+    }
     return answer(router.route(request, run), request, caller, run, events);
   }
 
@@ -83,43 +117,70 @@ public final class Assistant {
             .get(agent)
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no agent of this name: " + agent));
-    refusePlans(request);
+    if (request.mode() == ExecutionMode.PLAN) {
+      throw new IllegalArgumentException("plans are made by chat()");
+    }
     return answer(List.of(called), request, caller, run(request, cancellation), events);
   }
 
   private ChatAnswer answer(
       List<Agent> agents, ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
-    AgentContext context =
-        new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
-    ToolLoop loop = new ToolLoop(agentModel, run, request, context);
+    Colleagues colleagues = new Colleagues(registry.openTo(caller.tier()), List.of());
+    AgentContext context = context(caller, request.context());
+    ToolLoop loop = new ToolLoop(agentModel, run, request, context, colleagues);
     ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
     Answering answering = new Answering(loop, seen);
-    if (agents.size() == 1) {
-      answering.alone(agents.get(0));
-    } else {
-      answering.together(agents, new Merge(agentModel, mergePrompt, run, request));
-    }
+    work(answering, agents, caller, new Merge(agentModel, mergePrompt, run, request));
     return seen.finish(answering.answer(run.usage()));
   }
 
-  /// What was kept from clients because it belongs to us: to be counted and warned of.
-  public Redactions redactions() {
-    return protection.redactions();
+  /// The agents that the caller's tier has work; of those it lacks we say so ourselves.
+  private static void work(Answering answering, List<Agent> agents, Caller caller, Merge merge) {
+    Entitlements entitlements = Entitlements.of(caller.tier());
+    List<Agent> open =
+        agents.stream().filter(agent -> entitlements.includesAgent(agent.name())).toList();
+    List<String> lacking =
+        agents.stream().map(Agent::name).filter(name -> !entitlements.includesAgent(name)).toList();
+    if (open.isEmpty()) {
+      answering.declined(lacking.get(0), Sentences.notInTier(lacking.get(0), caller.tier()));
+      return;
+    }
+    if (open.size() == 1) {
+      answering.alone(open.get(0));
+    } else {
+      answering.together(open, merge);
+    }
+    lacking.forEach(name -> answering.add(Sentences.notInTier(name, caller.tier())));
+  }
+
+  private ChatAnswer plan(ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
+    String agent =
+        plans
+            .agentFor(caller, request)
+            .orElseGet(() -> plans.plannable(names(router.route(request, run))));
+    events.accept(new ChatEvent.AgentStarted(agent));
+    ExecutionPlan plan =
+        Entitlements.of(caller.tier()).includesAgent(agent)
+            ? plans.make(caller, request, agent)
+            : plans.without(agent, Sentences.notInTier(agent, caller.tier()));
+    return ChatAnswer.planned(plan, run.usage());
+  }
+
+  private static List<String> names(List<Agent> agents) {
+    return agents.stream().map(Agent::name).toList();
+  }
+
+  private static ChatAnswer done(ChatAnswer answer, Consumer<ChatEvent> events) {
+    events.accept(new ChatEvent.Done(answer));
+    return answer;
+  }
+
+  private AgentContext context(Caller caller, ChatContext data) {
+    return new AgentContext(
+        caller.id(), data, clock.instant(), () -> RandomUuid.from(random).toString());
   }
 
   private Run run(ChatRequest request, Cancellation cancellation) {
     return new Run(cancellation, new Deadline(timeout, System::nanoTime), protection.of(request));
-  }
-
-  private static void refusePlans(ChatRequest request) {
-    if (request.mode() == ExecutionMode.PLAN) {
-      throw new ProblemException(
-          new Problem.ValidationFailed(
-              List.of(
-                  new Violation(
-                      List.of("body", "execution_mode"),
-                      "plan mode is not available yet; use 'direct'",
-                      "not_available"))));
-    }
   }
 }

@@ -1,6 +1,6 @@
 package com.adiuva.application.chat;
 
-import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.model.Completion;

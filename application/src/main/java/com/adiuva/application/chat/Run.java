@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// What every model call of one request goes through: it is refused when the request was cancelled
 /// or its time is over, and what it costs is added up.
 final class Run {
+  /// The most model calls of a request, the router's and the merging one included.
+  private static final int MAX_CALLS = 24;
+
   private final Cancellation cancellation;
   private final Deadline deadline;
   private final ProtectedRequest protection;
   private Usage usage = Usage.NONE;
+  private int calls;
 
   Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection) {
     this.cancellation = cancellation;
@@ -33,11 +37,17 @@ final class Run {
       @Nullable ToolSpec answerForm,
       Consumer<String> onText) {
     cancellation.throwIfCancelled();
+    calls++;
     ModelRequest request =
         new ModelRequest(protection.marked(messages), tools, answerForm, deadline.left());
     Completion completion = model.complete(request, onText, cancellation);
     usage = usage.plus(completion.usage());
     return completion;
+  }
+
+  /// Whether agents may go on asking; the last call is left for putting their results together.
+  boolean hasCallsForAgents() {
+    return calls < MAX_CALLS - 1;
   }
 
   void throwIfCancelled() {

@@ -1,5 +1,7 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.domain.billing.Entitlements;
+import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.Action;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,25 @@ final class Sentences {
         + (actions.isEmpty()
             ? "Nothing has been changed."
             : "So far: " + summary(actions) + ". Ask me to go on with the rest.");
+  }
+
+  /// That an agent is not the caller's to use.
+  static String notInTier(String agent, Tier tier) {
+    String what =
+        agent.equals("timeline_agent") ? "Milestones and timelines are" : "What you ask for is";
+    Tier required = Entitlements.cheapestWithAgent(agent);
+    return String.format(
+        Locale.ROOT,
+        "%s part of the %s tier and above, and your tier is %s, so nothing was done about that."
+            + " Upgrade to %2$s to use it.",
+        what,
+        capitalised(required),
+        capitalised(tier));
+  }
+
+  private static String capitalised(Tier tier) {
+    String name = tier.wireName();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /// Such as `created 2 tasks, deleted 1 note`.

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// One agent at work: the model writes and calls tools, the tools answer, the model goes on, for at
-/// most five rounds.
+/// most five rounds and for as long as the request has model calls left.
 final class ToolLoop {
   private static final int MAX_ROUNDS = 5;
   private static final int MAX_CALLS_PER_ROUND = 32;
@@ -24,12 +24,20 @@ final class ToolLoop {
   private final Run run;
   private final ChatRequest request;
   private final AgentContext context;
+  private final Colleagues colleagues;
 
-  ToolLoop(LanguageModel model, Run run, ChatRequest request, AgentContext context) {
+  /// @param colleagues whom the agent may ask for help
+  ToolLoop(
+      LanguageModel model,
+      Run run,
+      ChatRequest request,
+      AgentContext context,
+      Colleagues colleagues) {
     this.model = model;
     this.run = run;
     this.request = request;
     this.context = context;
+    this.colleagues = colleagues;
   }
 
   /// @param onText hears the text as it is written
@@ -37,21 +45,21 @@ final class ToolLoop {
   AgentResult work(
       Agent agent, List<AgentResult> previous, Consumer<String> onText, Consumer<Action> onAction) {
     List<Action> actions = new ArrayList<>();
-    Toolbox toolbox =
-        new Toolbox(
-            agent,
-            context,
-            action -> {
-              actions.add(action);
-              onAction.accept(action);
-            });
+    Consumer<Action> onAnyAction =
+        action -> {
+          actions.add(action);
+          onAction.accept(action);
+        };
+    Agent helped =
+        colleagues.helping(agent, (other, message) -> ask(other, message, agent, onAnyAction));
+    Toolbox toolbox = new Toolbox(helped, context, onAnyAction);
     AnswerText text = new AnswerText(onText);
     List<Message> messages =
         new ArrayList<>(
             Conversation.forAgent(
                 new Message.Instructions(agent.prompt(), Conversation.facts(context, previous)),
                 request));
-    for (int round = 1; round <= MAX_ROUNDS; round++) {
+    for (int round = 1; round <= MAX_ROUNDS && run.hasCallsForAgents(); round++) {
       text.nextPart();
       Completion completion = run.ask(model, messages, toolbox.specs(), null, text::write);
       if (completion.toolCalls().isEmpty()) {
@@ -68,6 +76,20 @@ final class ToolLoop {
       text.writePart(Sentences.stopped(actions));
     }
     return result(agent, text, actions, FinishReason.MAX_STEPS);
+  }
+
+  /// Lets a colleague work on a message of the agent, which waits. What it says is for the agent;
+  /// what it wants done is part of the agent's own result.
+  private AgentResult ask(Agent colleague, String message, Agent agent, Consumer<Action> onAction) {
+    ToolLoop loop =
+        new ToolLoop(
+            model,
+            run,
+            new ChatRequest(message, request.context(), request.mode()),
+            context,
+            colleagues.whileWaiting(agent));
+    return Workspace.of(context)
+        .readByAnother(() -> loop.work(colleague, List.of(), piece -> {}, onAction));
   }
 
   private void runTools(List<ToolCall> calls, Toolbox toolbox, List<Message> messages) {

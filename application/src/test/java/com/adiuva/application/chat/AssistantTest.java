@@ -13,8 +13,6 @@ import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatEvent;
-import com.adiuva.domain.chat.ChatRequest;
-import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.FinishReason;
 import com.adiuva.domain.chat.Turn;
 import com.adiuva.domain.chat.Usage;
@@ -153,7 +151,7 @@ class AssistantTest {
                 List.of("a document"),
                 "projects",
                 List.of(json("id", "p1", "name", "Apollo"))));
-    assertThat(request.tools()).extracting("name").contains("create_note").hasSize(5);
+    assertThat(request.tools()).extracting("name").contains("create_note", "call_agent").hasSize(6);
     assertThat(request.answerForm()).isNull();
   }
 
@@ -203,20 +201,6 @@ class AssistantTest {
     ChatAnswer answer = Chat.with("task_agent", new ScriptedModel(says(" \n"))).send("Hm");
 
     assertThat(answer.response()).startsWith("I have no answer to that.");
-  }
-
-  @Test
-  void planModeIsRefusedForNow() {
-    Chat chat = Chat.with("task_agent", new ScriptedModel());
-    ChatRequest request =
-        new ChatRequest("Plan it", ChatContext.empty(Chat.ZONE), ExecutionMode.PLAN);
-
-    assertThatThrownBy(
-            () -> chat.assistant().chat(Chat.CALLER, request, chat.events::add, chat.cancellation))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> assertThat(e.problem().detail()).contains("body.execution_mode"));
-    assertThat(chat.events).isEmpty();
   }
 
   @Test

@@ -42,10 +42,18 @@ final class Chat {
           new EmailAddress("ann@example.org"),
           Role.USER,
           Tier.PRO);
+  static final Caller OTHER =
+      new Caller(
+          new UserId(new UUID(5, 6)),
+          new SessionId(new UUID(7, 8)),
+          new EmailAddress("bob@example.org"),
+          Role.USER,
+          Tier.PRO);
 
   final List<ChatEvent> events = new ArrayList<>();
   final Cancellation cancellation = new Cancellation();
   private final Assistant assistant;
+  private Caller caller = CALLER;
 
   Chat(ScriptedModel router, ScriptedModel agent) {
     this(router, agent, AgentRegistry.withBuiltInAgents());
@@ -66,6 +74,16 @@ final class Chat {
     return new Chat(new ScriptedModel(ScriptedModel.routesTo(agent)), model);
   }
 
+  static Caller withTier(Tier tier) {
+    return new Caller(CALLER.id(), CALLER.session(), CALLER.email(), CALLER.role(), tier);
+  }
+
+  /// With a caller of this tier.
+  Chat of(Tier tier) {
+    caller = withTier(tier);
+    return this;
+  }
+
   ChatAnswer send(String message) {
     return send(message, ChatContext.empty(ZONE));
   }
@@ -78,7 +96,7 @@ final class Chat {
     events.clear();
     return held(
         assistant.chat(
-            CALLER,
+            caller,
             new ChatRequest(message, context, ExecutionMode.DIRECT),
             event -> {
               events.add(event);
@@ -93,7 +111,7 @@ final class Chat {
     return held(
         assistant.call(
             agent,
-            CALLER,
+            caller,
             new ChatRequest(message, ChatContext.empty(ZONE), ExecutionMode.DIRECT),
             events::add,
             cancellation));

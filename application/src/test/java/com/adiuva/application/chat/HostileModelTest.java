@@ -173,7 +173,7 @@ class HostileModelTest {
       case STRING -> parameter.choices().isEmpty() ? "A" : parameter.choices().get(0);
       case INTEGER, NUMBER -> 1;
       case BOOLEAN -> true;
-      case STRING_LIST -> List.of();
+      case STRING_LIST, OBJECT_LIST -> List.of();
       case JSON_STRING_LIST -> "[]";
     };
   }

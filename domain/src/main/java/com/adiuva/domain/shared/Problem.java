@@ -16,6 +16,7 @@ public sealed interface Problem
         Problem.InvalidRefreshToken,
         Problem.RefreshTokenReused,
         Problem.NotFound,
+        Problem.FeatureNotAvailable,
         Problem.RateLimited,
         Problem.Overloaded,
         Problem.DatabaseUnavailable,
@@ -204,6 +205,28 @@ public sealed interface Problem
     @Override
     public String detail() {
       return "There is no such " + what + ".";
+    }
+  }
+
+  /// The caller's tier does not include this.
+  ///
+  /// @param feature a stable word, such as `timeline_agent`
+  /// @param tier the caller's
+  /// @param requiredTier the cheapest that includes it
+  record FeatureNotAvailable(String feature, String tier, String requiredTier) implements Problem {
+    @Override
+    public String code() {
+      return "feature_not_available";
+    }
+
+    @Override
+    public String title() {
+      return "Feature not available";
+    }
+
+    @Override
+    public String detail() {
+      return "This is part of the " + requiredTier + " tier and above; yours is " + tier + ".";
     }
   }
 

@@ -1,8 +1,10 @@
 package com.adiuva.adapters.http.chat;
 
 import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.plans.PlanJson;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.plans.ExecutionPlan;
 import com.adiuva.domain.shared.JsonObject;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatJson {
   private ChatJson() {}
 
-  /// The fields of a `ChatResponse`, added to `target`.
+  /// The fields of a `ChatResponse`, and `plan` where there is one, added to `target`.
   static ObjectNode write(ChatAnswer answer, ObjectNode target) {
     target.put("response", FrameCutter.wellFormed(answer.response()));
     ArrayNode actions = target.putArray("actions");
@@ -27,6 +29,10 @@ final class ChatJson {
         .putObject("usage")
         .put("input_tokens", answer.usage().inputTokens())
         .put("output_tokens", answer.usage().outputTokens());
+    ExecutionPlan plan = answer.plan();
+    if (plan != null) {
+      target.set("plan", PlanJson.of(plan));
+    }
     return target;
   }
 

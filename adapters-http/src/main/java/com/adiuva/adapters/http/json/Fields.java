@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -239,6 +241,29 @@ public final class Fields {
   /// The whole object as the domain sees it.
   public JsonObject json() {
     return Json.toDomain(node);
+  }
+
+  /// A required object of texts, in order.
+  public Map<String, String> texts(String name) {
+    Map<String, String> values = new LinkedHashMap<>();
+    FieldValue<Fields> object = object(name);
+    if (object.isPresent()) {
+      Fields texts = object.get();
+      texts
+          .node
+          .properties()
+          .forEach(field ->
+              texts
+                  .optionalText(field.getKey())
+                  .ifPresent(text -> values.put(field.getKey(), text)));
+    }
+    return values;
+  }
+
+  /// Any JSON value as the domain sees it, null when absent.
+  public @Nullable Object optionalAny(String name) {
+    JsonNode value = present(name);
+    return value == null ? null : Json.value(value);
   }
 
   /// Exactly one of two fields has to be there.

@@ -138,7 +138,8 @@ public final class Json {
     return object.build();
   }
 
-  private static @Nullable Object value(JsonNode node) {
+  /// The domain's view of any value.
+  static @Nullable Object value(JsonNode node) {
     return switch (node) {
       case ObjectNode object -> toDomain(object);
       case ArrayNode list -> {

@@ -31,6 +31,10 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
         ArrayNode errors = body.putArray("errors");
         failed.errors().forEach(violation -> add(errors, violation));
       }
+      case Problem.FeatureNotAvailable missing ->
+          body.put("feature", missing.feature())
+              .put("tier", missing.tier())
+              .put("required_tier", missing.requiredTier());
       case StorageProblem.QuotaExceeded over ->
           body.put("used_bytes", over.usedBytes())
               .put("limit_bytes", over.limitBytes())
@@ -78,6 +82,7 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.RefreshTokenReused p -> 401;
       case Problem.EmailTaken p -> 409;
       case Problem.NotFound p -> 404;
+      case Problem.FeatureNotAvailable p -> 403;
       case Problem.RateLimited p -> 429;
       case Problem.Overloaded p -> 503;
       case Problem.DatabaseUnavailable p -> 503;

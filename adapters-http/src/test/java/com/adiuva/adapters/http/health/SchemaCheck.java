@@ -15,6 +15,8 @@ final class SchemaCheck {
           "properties",
           "required",
           "items",
+          "oneOf",
+          "additionalProperties",
           "enum",
           "const",
           "$ref",
@@ -66,6 +68,18 @@ final class SchemaCheck {
             expect(!property.isMissingNode(), at, "has no " + field.getKey());
             check(at + "." + field.getKey(), property, field.getValue());
           });
+    }
+    if (schema.has("oneOf")) {
+      long fitting =
+          schema
+              .get("oneOf")
+              .valueStream()
+              .filter(one -> faults(specification, one, value).isEmpty())
+              .count();
+      expect(fitting == 1, at, "is one of the alternatives");
+    }
+    if (schema.has("additionalProperties")) {
+      value.forEach(field -> check(at + ".*", schema.get("additionalProperties"), field));
     }
     if (schema.has("items")) {
       value.forEach(item -> check(at + "[]", schema.get("items"), item));

@@ -11,6 +11,7 @@ import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,22 @@ class SpecificationTest {
     assertFits("put", "/auth/password", server.json("PUT", "/auth/password", "{}", token));
     assertFits("post", "/chat", server.post("/chat", "{\"message\":\"hello\"}", token));
     assertFits("post", "/chat", server.post("/chat", "{}", token));
+    String plan = "{\"message\":\"hello\",\"execution_mode\":\"plan\"}";
+    assertFits("post", "/chat", server.post("/chat", plan, token));
+    assertFits("get", "/plans/playbook", server.get("/plans/playbook", token));
+    for (String id : List.of("generate_weekly_note", "unknown")) {
+      assertFits("get", "/plans/playbook/{plan_id}", server.get("/plans/playbook/" + id, token));
+    }
+    for (String step : List.of("tpl_note_weekly_summary", "tpl_timeline_agent_default", "tpl_x")) {
+      String variables = "\"variables\":{\"tasks\":\"\",\"message\":\"\"}";
+      assertFits(
+          "post",
+          "/plans/steps/run",
+          server.post(
+              "/plans/steps/run",
+              "{\"prompt_template\":\"" + step + "\"," + variables + "}",
+              token));
+    }
     assertFits("get", "/chat/stream", server.get("/chat/stream"));
     assertFits("post", "/auth/logout", server.call("POST", "/auth/logout", "", token));
   }

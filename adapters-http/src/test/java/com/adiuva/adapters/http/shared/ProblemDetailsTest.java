@@ -30,6 +30,7 @@ class ProblemDetailsTest {
           Map.entry(new Problem.RefreshTokenReused(), 401),
           Map.entry(new Problem.EmailTaken(), 409),
           Map.entry(new Problem.NotFound("session"), 404),
+          Map.entry(new Problem.FeatureNotAvailable("sso", "free", "team"), 403),
           Map.entry(new Problem.RateLimited(Duration.ofSeconds(7)), 429),
           Map.entry(new Problem.Overloaded(Duration.ZERO), 503),
           Map.entry(new Problem.DatabaseUnavailable(), 503),

@@ -7,6 +7,7 @@ import com.adiuva.adapters.http.accounts.TokenSettings;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.shared.AllowedOrigins;
@@ -102,7 +103,8 @@ public final class TestServer implements AutoCloseable {
                 new AccountRoutes(accounts),
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
-                new ChatSocket(authentication, assistant)));
+                new ChatSocket(authentication, assistant),
+                new PlanRoutes(assistant.plans(), assistant.steps())));
     groups.addAll(storage.routes());
     groups.addAll(List.of(more));
     server =

@@ -78,7 +78,7 @@ public final class Tools {
       return switch (parameter.type()) {
         case INTEGER, NUMBER -> flag ? 1L : 0L;
         case STRING, JSON_STRING_LIST -> flag.toString();
-        case BOOLEAN, STRING_LIST -> flag;
+        case BOOLEAN, STRING_LIST, OBJECT_LIST -> flag;
       };
     }
     return value;

@@ -36,6 +36,12 @@ final class OfflineModel implements LanguageModel {
     Conversation conversation = Conversation.of(request.messages());
     Facts facts = Facts.of(conversation.data());
     ToolSpec form = request.answerForm();
+    if (TemplateAnswers.isAsked(conversation)) {
+      TemplateAnswers answers = new TemplateAnswers(conversation);
+      return form == null
+          ? spoken(request, answers.text(), onText, cancellation)
+          : completion(request, "", List.of(), answers.answer(form));
+    }
     if (form != null) {
       return completion(request, "", List.of(), new Routing(facts, conversation).answer(form));
     }

@@ -107,7 +107,7 @@ final class Routing {
       case INTEGER -> 0L;
       case NUMBER -> 0.0;
       case BOOLEAN -> false;
-      case STRING_LIST -> List.of();
+      case STRING_LIST, OBJECT_LIST -> List.of();
     };
   }
 }

@@ -45,7 +45,7 @@ final class Desk {
           new SessionId(new UUID(3, 4)),
           new EmailAddress("ann@example.org"),
           Role.USER,
-          Tier.FREE);
+          Tier.PRO);
 
   private final ZoneId zone;
   private final Assistant assistant;

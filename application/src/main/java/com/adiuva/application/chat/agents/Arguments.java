@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What models mean by the arguments they send, and the rules no schema can state.
-final class Arguments {
+public final class Arguments {
   /// With [#APPROVED], tells a user's wish from a model's proposal.
   static final Parameter AI_SUGGESTED =
       Parameter.optional(
@@ -52,7 +52,7 @@ final class Arguments {
 
   /// What is wrong with values that fit the schema, as a sentence for the model; null when nothing
   /// is.
-  static @Nullable String wrongWith(JsonObject data) {
+  public static @Nullable String wrongWith(JsonObject data) {
     for (String flag : new String[] {"is_ai_suggested", "is_approved"}) {
       if (data.integer(flag).orElse(0) < 0 || data.integer(flag).orElse(0) > 1) {
         return "'" + flag + "' must be 0 or 1";

@@ -6,6 +6,7 @@ import static com.adiuva.domain.chat.model.Parameter.Type.STRING;
 import static com.adiuva.domain.chat.model.Parameter.optional;
 import static com.adiuva.domain.chat.model.Parameter.required;
 
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.Tool;
 import com.adiuva.domain.chat.model.Parameter;

@@ -5,12 +5,11 @@ import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /// The client's records as they will be once it has applied this request's actions: what it sent,
 /// overlaid with what was asked of it since.
@@ -26,9 +25,7 @@ public final class Workspace {
   private static final String MEMORY_KEY = "workspace";
 
   private final Map<String, Map<String, JsonObject>> tables = new LinkedHashMap<>();
-  private final Set<String> notesJustRead = new HashSet<>();
-  private final Set<String> notesSeen = new HashSet<>();
-  private final Set<String> notesJustWritten = new HashSet<>();
+  private NoteKnowledge notes = new NoteKnowledge();
 
   private Workspace(ChatContext data) {
     tables.put(TASKS, byId(data.tasks()));
@@ -58,7 +55,7 @@ public final class Workspace {
       case UPDATE_RECORD -> {
         table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
         if (action.table().equals(NOTES) && action.data().has("content")) {
-          notesJustWritten.add(id.get());
+          notes.written(id.get());
         }
       }
       case DELETE_RECORD -> table.remove(id.get());
@@ -68,9 +65,20 @@ public final class Workspace {
 
   /// Says that the model has now been given the results of all tools that ran so far.
   public void roundEnded() {
-    notesSeen.addAll(notesJustRead);
-    notesJustRead.clear();
-    notesJustWritten.clear();
+    notes.roundEnded();
+  }
+
+  /// Lets another agent work while one waits: what its model reads the waiting one has not read,
+  /// and what it writes the waiting one does not know any more.
+  public <T> T readByAnother(Supplier<T> work) {
+    NoteKnowledge waiting = notes;
+    notes = new NoteKnowledge();
+    try {
+      return work.get();
+    } finally {
+      waiting.writtenByAnother(notes);
+      notes = waiting;
+    }
   }
 
   /// The projects that are not archived, as `{id, name}`: nearly everything else belongs to one.
@@ -95,19 +103,19 @@ public final class Workspace {
   }
 
   void noteRead(String id) {
-    notesJustRead.add(id);
+    notes.read(id);
   }
 
   /// Whether the model has the note's content before it. A read in the same round of calls does not
   /// count: the model wrote its update without it.
   boolean hasSeenNote(String id) {
-    return notesSeen.contains(id);
+    return notes.hasSeen(id);
   }
 
   /// Whether the note got new content in this round of calls already. A second change of it was
   /// written from the content before the first.
   boolean hasJustWrittenNote(String id) {
-    return notesJustWritten.contains(id);
+    return notes.hasJustWritten(id);
   }
 
   private static JsonObject overlaid(JsonObject before, JsonObject change) {

@@ -1,6 +1,6 @@
 package com.adiuva.application.chat.protection;
 
-import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.shared.Prompts;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;

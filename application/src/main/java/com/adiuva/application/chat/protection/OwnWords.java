@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// What a user sent with a request may come back, also where it repeats a prompt. It is looked
 /// through only once something is about to be redacted, which is seldom.
 final class OwnWords {
-  private final ChatRequest request;
+  private final Object source;
   private final Fingerprints secrets;
   private @Nullable Grams windows;
 
-  OwnWords(ChatRequest request, Fingerprints secrets) {
-    this.request = request;
+  /// @param source the request, or the values that came with it, in the form of [JsonObject]'s
+  OwnWords(Object source, Fingerprints secrets) {
+    this.source = source;
     this.secrets = secrets;
+  }
+
+  /// What came later than the request.
+  void add(@Nullable Object more) {
+    if (windows == null) {
+      windows = read();
+    }
+    Grams known = windows;
+    readAll(more, text -> read(text, known));
   }
 
   boolean contain(long window) {
@@ -30,22 +40,20 @@ final class OwnWords {
 
   private Grams read() {
     Grams found = new Grams(16);
-    ChatContext context = request.context();
-    Consumer<String> reader = text -> read(text, found);
-    reader.accept(request.message());
-    context.history().stream().map(Turn::content).forEach(reader);
-    context.relevantDocuments().forEach(reader);
-    readAll(context.userProfile().fields(), reader);
-    for (List<JsonObject> records :
-        List.of(
-            context.tasks(),
-            context.taskComments(),
-            context.projects(),
-            context.timelines(),
-            context.notes())) {
-      records.forEach(entry -> readAll(entry.fields(), reader));
-    }
+    readAll(source, text -> read(text, found));
     return found;
+  }
+
+  private static List<?> parts(ChatContext context) {
+    return List.of(
+        context.history(),
+        context.relevantDocuments(),
+        context.userProfile(),
+        context.tasks(),
+        context.taskComments(),
+        context.projects(),
+        context.timelines(),
+        context.notes());
   }
 
   private static void readAll(@Nullable Object value, Consumer<String> reader) {
@@ -57,6 +65,12 @@ final class OwnWords {
             reader.accept(String.valueOf(key));
             readAll(item, reader);
           });
+      case JsonObject object -> readAll(object.fields(), reader);
+      case Turn turn -> reader.accept(turn.content());
+      case ChatRequest request -> {
+        reader.accept(request.message());
+        readAll(parts(request.context()), reader);
+      }
       case null, default -> {}
     }
   }

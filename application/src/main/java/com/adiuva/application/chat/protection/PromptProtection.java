@@ -1,8 +1,9 @@
 package com.adiuva.application.chat.protection;
 
-import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
+import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -44,6 +45,11 @@ public final class PromptProtection {
   /// Protects one request's answer.
   public ProtectedRequest of(ChatRequest request) {
     return new ProtectedRequest(this, fingerprints(), request);
+  }
+
+  /// Protects what is made from these values.
+  public ProtectedRequest of(JsonObject own) {
+    return new ProtectedRequest(this, fingerprints(), own);
   }
 
   /// What was taken out so far.

@@ -1,7 +1,6 @@
 package com.adiuva.application.chat.protection;
 
 import com.adiuva.domain.chat.Action;
-import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.ArrayList;
@@ -13,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// Protects what is made for one request. Used by one thread at a time.
 public final class ProtectedRequest {
   private final PromptProtection protection;
+  private final OwnWords own;
   private final Guard guard;
 
-  ProtectedRequest(PromptProtection protection, Fingerprints fingerprints, ChatRequest request) {
+  /// @param source what the user sent, as [OwnWords] takes it
+  ProtectedRequest(PromptProtection protection, Fingerprints fingerprints, Object source) {
     this.protection = protection;
-    this.guard =
-        new Guard(fingerprints, protection.canaryPrints(), new OwnWords(request, fingerprints));
+    this.own = new OwnWords(source, fingerprints);
+    this.guard = new Guard(fingerprints, protection.canaryPrints(), own);
+  }
+
+  /// Takes what the client said since, in the form of [JsonObject]'s values, for the user's own.
+  public void heard(@Nullable Object value) {
+    own.add(value);
   }
 
   /// The messages as a model may be given them: with the mark in our instructions.

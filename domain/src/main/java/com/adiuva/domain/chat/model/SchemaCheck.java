@@ -25,16 +25,16 @@ final class SchemaCheck {
 
   private SchemaCheck() {}
 
-  static List<String> violations(ToolSpec spec, JsonObject arguments) {
+  static List<String> violations(List<Parameter> parameters, JsonObject arguments) {
     List<String> found = new ArrayList<>();
     Map<String, Parameter> known =
-        spec.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> p));
+        parameters.stream().collect(Collectors.toMap(Parameter::name, p -> p));
     for (String name : arguments.fields().keySet()) {
       if (!known.containsKey(name)) {
         found.add("there is no parameter '" + shown(name) + "'");
       }
     }
-    for (Parameter parameter : spec.parameters()) {
+    for (Parameter parameter : parameters) {
       Object value = arguments.get(parameter.name());
       if (value == null) {
         if (parameter.required()) {
@@ -61,7 +61,23 @@ final class SchemaCheck {
           value instanceof String s && JSON_STRING_LIST.matcher(s).matches()
               ? null
               : "must be a string with a JSON list of strings, such as \"[\\\"Ann\\\"]\"";
+      case OBJECT_LIST -> wrongWithObjects(parameter, value);
     };
+  }
+
+  private static @Nullable String wrongWithObjects(Parameter parameter, Object value) {
+    JsonObject holder = JsonObject.builder().put("items", value).build();
+    List<JsonObject> objects = holder.objects("items");
+    if (!(value instanceof List<?> list) || objects.size() != list.size()) {
+      return "must be a list of objects";
+    }
+    for (int i = 0; i < objects.size(); i++) {
+      List<String> wrong = violations(parameter.items(), objects.get(i));
+      if (!wrong.isEmpty()) {
+        return "has in item " + i + ": " + String.join("; ", wrong);
+      }
+    }
+    return null;
   }
 
   private static @Nullable String wrongWithString(Parameter parameter, Object value) {

@@ -13,6 +13,10 @@ public record ToolSpec(String name, String description, List<Parameter> paramete
 
   /// The parameters as JSON Schema: an object without further properties.
   public JsonObject jsonSchema() {
+    return objectSchema(parameters);
+  }
+
+  private static JsonObject objectSchema(List<Parameter> parameters) {
     JsonObject.Builder properties = JsonObject.builder();
     List<String> required = new ArrayList<>();
     for (Parameter parameter : parameters) {
@@ -31,7 +35,7 @@ public record ToolSpec(String name, String description, List<Parameter> paramete
 
   /// What is wrong with the arguments, in sentences for the model; empty when they fit.
   public List<String> violations(JsonObject arguments) {
-    return SchemaCheck.violations(this, arguments);
+    return SchemaCheck.violations(parameters, arguments);
   }
 
   private static JsonObject propertySchema(Parameter parameter) {
@@ -48,6 +52,7 @@ public record ToolSpec(String name, String description, List<Parameter> paramete
         }
         schema.put("type", "array").put("items", items.build());
       }
+      case OBJECT_LIST -> schema.put("type", "array").put("items", objectSchema(parameter.items()));
     }
     schema.put("description", parameter.description());
     if (!parameter.choices().isEmpty() && parameter.type() == Parameter.Type.STRING) {

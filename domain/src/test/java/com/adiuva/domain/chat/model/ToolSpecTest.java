@@ -51,6 +51,40 @@ class ToolSpecTest {
   }
 
   @Test
+  void listsOfObjectsAreHeldAgainstTheFormOfTheirItems() {
+    ToolSpec form =
+        new ToolSpec(
+            "form",
+            "A form.",
+            List.of(
+                Parameter.objects(
+                    "records",
+                    "r",
+                    List.of(
+                        required("title", Parameter.Type.STRING, "t"),
+                        optional("date", Parameter.Type.INTEGER, "d")))));
+
+    assertThat(form.violations(json("records", List.of()))).isEmpty();
+    assertThat(form.violations(json("records", List.of(Map.of("title", "A", "date", 1)))))
+        .isEmpty();
+    assertThat(form.violations(json("records", List.of(Map.of("title", "A"), Map.of("date", "1")))))
+        .containsExactly("'records' has in item 1: 'title' is required; 'date' must be an integer");
+    for (Object wrong : List.of("A", 1, Map.of("title", "A"), List.of("A"))) {
+      assertThat(form.violations(json("records", wrong)))
+          .containsExactly("'records' must be a list of objects");
+    }
+    JsonObject items =
+        form.jsonSchema()
+            .object("properties")
+            .flatMap(properties -> properties.object("records"))
+            .flatMap(records -> records.object("items"))
+            .orElseThrow();
+    assertThat(items.text("type")).contains("object");
+    assertThat(items.texts("required")).containsExactly("title");
+    assertThat(items.get("additionalProperties")).isEqualTo(false);
+  }
+
+  @Test
   void nullMeansAbsent() {
     assertThat(SPEC.violations(json("title", "T", "status", null, "count", null))).isEmpty();
     assertThat(SPEC.violations(json("title", null))).containsExactly("'title' is required");

@@ -1,4 +1,4 @@
-package com.adiuva.application.chat.agents;
+package com.adiuva.application.shared;
 
 import java.io.IOException;
 import java.io.InputStream;
