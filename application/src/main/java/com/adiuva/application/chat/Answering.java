@@ -16,6 +16,8 @@ final class Answering {
   private final Consumer<ChatEvent> events;
   private final AnswerText text;
   private final List<AgentResult> results = new ArrayList<>();
+  private final List<Action> actions = new ArrayList<>();
+  private String agentAtWork = "";
   private boolean truncated;
 
   Answering(ToolLoop loop, Consumer<ChatEvent> events) {
@@ -47,9 +49,19 @@ final class Answering {
         usage);
   }
 
+  /// What there was when it was cancelled.
+  ChatAnswer cancelled(Usage usage) {
+    return new ChatAnswer(text.toString(), actions, agentAtWork, FinishReason.CANCELLED, usage);
+  }
+
   private void work(Agent agent, Consumer<String> onText) {
+    agentAtWork = agent.name();
     events.accept(new ChatEvent.AgentStarted(agent.name()));
-    Consumer<Action> onAction = action -> events.accept(new ChatEvent.ActionRequested(action));
+    Consumer<Action> onAction =
+        action -> {
+          actions.add(action);
+          events.accept(new ChatEvent.ActionRequested(action));
+        };
     results.add(loop.work(agent, List.copyOf(results), onText, onAction));
   }
 

@@ -6,6 +6,7 @@ import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
@@ -16,8 +17,10 @@ import com.adiuva.domain.shared.Violation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
@@ -59,7 +62,32 @@ public final class Assistant {
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
     refusePlans(request);
     Run run = run(cancellation);
-    return answer(router.route(request, run), request, caller, run, events);
+    Answering answering = answering(request, caller, run, null, events);
+    return done(answer(answering, router.route(request, run), request, run), events);
+  }
+
+  /// Answers one message for a client that can be asked while it waits; else as [#chat]. A
+  /// cancelled request is answered too, with what there was of it by then.
+  public ChatAnswer converse(
+      Caller caller,
+      ChatRequest request,
+      ClientTools client,
+      Consumer<ChatEvent> events,
+      Cancellation cancellation) {
+    refusePlans(request);
+    Run run = run(cancellation);
+    LiveClient live = new LiveClient(client, events, run);
+    Answering answering = answering(request, caller, run, live, events);
+    ChatAnswer answer;
+    try {
+      answer = answer(answering, router.route(request, run), request, run);
+    } catch (CancellationException | ProblemException e) {
+      if (!cancellation.isCancelled()) {
+        throw e;
+      }
+      answer = answering.cancelled(run.usage());
+    }
+    return done(answer, events);
   }
 
   /// Lets one agent do the work, without asking the router; else as [#chat].
@@ -78,21 +106,32 @@ public final class Assistant {
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no agent of this name: " + agent));
     refusePlans(request);
-    return answer(List.of(called), request, caller, run(cancellation), events);
+    Run run = run(cancellation);
+    Answering answering = answering(request, caller, run, null, events);
+    return done(answer(answering, List.of(called), request, run), events);
   }
 
-  private ChatAnswer answer(
-      List<Agent> agents, ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
+  private Answering answering(
+      ChatRequest request,
+      Caller caller,
+      Run run,
+      @Nullable LiveClient client,
+      Consumer<ChatEvent> events) {
     AgentContext context =
         new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
-    ToolLoop loop = new ToolLoop(agentModel, run, request, context);
-    Answering answering = new Answering(loop, events);
+    return new Answering(new ToolLoop(agentModel, run, request, context, client), events);
+  }
+
+  private ChatAnswer answer(Answering answering, List<Agent> agents, ChatRequest request, Run run) {
     if (agents.size() == 1) {
       answering.alone(agents.get(0));
     } else {
       answering.together(agents, new Merge(agentModel, mergePrompt, run, request));
     }
-    ChatAnswer answer = answering.answer(run.usage());
+    return answering.answer(run.usage());
+  }
+
+  private static ChatAnswer done(ChatAnswer answer, Consumer<ChatEvent> events) {
     events.accept(new ChatEvent.Done(answer));
     return answer;
   }

@@ -40,6 +40,14 @@ final class Run {
     cancellation.throwIfCancelled();
   }
 
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
   Usage usage() {
     return usage;
   }

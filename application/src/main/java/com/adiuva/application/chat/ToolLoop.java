@@ -13,6 +13,7 @@ import com.adiuva.domain.chat.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One agent at work: the model writes and calls tools, the tools answer, the model goes on, for at
 /// most five rounds.
@@ -24,12 +25,20 @@ final class ToolLoop {
   private final Run run;
   private final ChatRequest request;
   private final AgentContext context;
+  private final @Nullable LiveClient client;
 
-  ToolLoop(LanguageModel model, Run run, ChatRequest request, AgentContext context) {
+  /// @param client where it can be asked
+  ToolLoop(
+      LanguageModel model,
+      Run run,
+      ChatRequest request,
+      AgentContext context,
+      @Nullable LiveClient client) {
     this.model = model;
     this.run = run;
     this.request = request;
     this.context = context;
+    this.client = client;
   }
 
   /// @param onText hears the text as it is written
@@ -41,6 +50,7 @@ final class ToolLoop {
         new Toolbox(
             agent,
             context,
+            client,
             action -> {
               actions.add(action);
               onAction.accept(action);

@@ -30,6 +30,7 @@ final class ProjectAgent {
         List.of(
             listProjects(),
             new ReadTool(
+                Workspace.PROJECTS,
                 spec("list_all_projects", "Lists all projects with their ids, archived ones too."),
                 (arguments, workspace, context) ->
                     Listing.of(workspace.all(Workspace.PROJECTS).stream())),
@@ -47,6 +48,7 @@ final class ProjectAgent {
 
   private static Tool listProjects() {
     return new ReadTool(
+        Workspace.PROJECTS,
         spec(
             "list_projects",
             "Lists projects with their ids; archived ones are left out unless asked for.",
@@ -63,6 +65,7 @@ final class ProjectAgent {
 
   private static Tool getProject() {
     return new ReadTool(
+        Workspace.PROJECTS,
         spec("get_project", "Shows one project.", PROJECT_ID),
         (arguments, workspace, context) ->
             Listing.one(
