@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant),
+              new ChatSocket(accounts.authentication(), assistant, random),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),

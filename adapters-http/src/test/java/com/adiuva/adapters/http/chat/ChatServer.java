@@ -6,6 +6,8 @@ import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.shared.AllowedOrigins;
 import com.adiuva.adapters.http.shared.TrustedProxies;
+import com.adiuva.adapters.http.sockets.OpenSockets;
+import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.AgentRegistry;
@@ -58,6 +60,16 @@ final class ChatServer implements AutoCloseable {
   }
 
   private ChatServer(SocketSession.Timings timings, Duration grace, int total) {
+    this(timings, grace, total, Runs.Patience.STANDARD);
+  }
+
+  /// @param patience with clients of version 2
+  ChatServer(Runs.Patience patience) {
+    this(SocketSession.Timings.STANDARD, Duration.ofSeconds(25), 1_000, patience);
+  }
+
+  private ChatServer(
+      SocketSession.Timings timings, Duration grace, int total, Runs.Patience patience) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -72,7 +84,9 @@ final class ChatServer implements AutoCloseable {
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
-    sockets = new ChatSocket(authentication, assistant, timings, new OpenSockets(10, total));
+    sockets =
+        new ChatSocket(
+            authentication, assistant, random, timings, patience, new OpenSockets(10, total));
     server =
         new HttpServer(
             new HttpSettings(

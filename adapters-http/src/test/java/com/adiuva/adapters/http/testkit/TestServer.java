@@ -102,7 +102,7 @@ public final class TestServer implements AutoCloseable {
                 new AccountRoutes(accounts),
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
-                new ChatSocket(authentication, assistant)));
+                new ChatSocket(authentication, assistant, random)));
     groups.addAll(storage.routes());
     groups.addAll(List.of(more));
     server =
