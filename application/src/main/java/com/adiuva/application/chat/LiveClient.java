@@ -6,6 +6,7 @@ import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,7 +16,10 @@ final class LiveClient {
   private final ClientTools tools;
   private final Consumer<ChatEvent> events;
   private final Run run;
-  private final Set<Action> refused = new HashSet<>();
+
+  /// Table and data of what was not approved, whichever agent wanted it.
+  private final Set<List<Object>> refused = new HashSet<>();
+
   private boolean silent;
 
   /// @param events the one way out to this client
@@ -43,11 +47,12 @@ final class LiveClient {
     if (action.type() != Action.Type.DELETE_RECORD) {
       return true;
     }
+    List<Object> what = List.of(action.table(), action.data());
     boolean approved =
-        !refused.contains(action)
+        !refused.contains(what)
             && run.deadline().paused(() -> tools.approves(action, events, run.cancellation()));
     if (!approved) {
-      refused.add(action);
+      refused.add(what);
     }
     run.throwIfCancelled();
     return approved;

@@ -74,8 +74,10 @@ final class LiveDialogue implements SocketSession.Dialogue, LiveRun.Audience {
   }
 
   @Override
-  public void replaced() {
-    session.close(SocketSession.NORMAL, "resumed on another socket");
+  public void replacedIn(LiveRun run) {
+    if (run.equals(current.get())) {
+      session.close(SocketSession.NORMAL, "resumed on another socket");
+    }
   }
 
   private void deal(String message, Runnable next) {

@@ -34,8 +34,8 @@ final class LiveRun {
     /// Whether the socket has ended.
     boolean hasLeft();
 
-    /// Ends the socket: another one has taken its run over.
-    void replaced();
+    /// Another socket has taken the run over: ends this one, unless it has gone on to another run.
+    void replacedIn(LiveRun run);
   }
 
   /// Something that will happen unless it is put off.
@@ -138,6 +138,7 @@ final class LiveRun {
         abandonLater();
       }
     }
+    audience.set(null);
   }
 
   /// A socket has ended. Does not block.
@@ -164,8 +165,8 @@ final class LiveRun {
   void resume(Audience by, long after) {
     checkKept(after);
     Audience before = audience.getAndSet(null);
-    if (before != null) {
-      before.replaced();
+    if (before != null && before != by) {
+      before.replacedIn(this);
     }
     delivery.lock();
     try {
@@ -176,6 +177,9 @@ final class LiveRun {
         left(by);
       } else {
         repeat(frames, by, after);
+      }
+      if (end.isDone()) {
+        audience.compareAndSet(by, null);
       }
     } catch (CancellationException e) {
       LOG.debug("The socket ended while frames were sent again");

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /// The real server with chat on it, accounts in memory, and a model that waits.
 final class ChatServer implements AutoCloseable {
@@ -64,8 +65,8 @@ final class ChatServer implements AutoCloseable {
   }
 
   /// @param patience with clients of version 2
-  ChatServer(Runs.Patience patience) {
-    this(SocketSession.Timings.STANDARD, Duration.ofSeconds(25), 1_000, patience);
+  ChatServer(SocketSession.Timings timings, Runs.Patience patience) {
+    this(timings, Duration.ofSeconds(25), 1_000, patience);
   }
 
   private ChatServer(
@@ -148,10 +149,19 @@ final class ChatServer implements AutoCloseable {
 
   /// Waits until so many sockets are open as the server counts them.
   void awaitSockets(int count) {
+    await("sockets", sockets::size, count);
+  }
+
+  /// Waits until so many runs may be resumed.
+  void awaitResumableRuns(int count) {
+    await("resumable runs", sockets::resumableRuns, count);
+  }
+
+  private static void await(String what, IntSupplier actual, int count) {
     long start = System.nanoTime();
-    while (sockets.size() != count) {
+    while (actual.getAsInt() != count) {
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new AssertionError(sockets.size() + " sockets are open, not " + count);
+        throw new AssertionError(actual.getAsInt() + " " + what + ", not " + count);
       }
       LockSupport.parkNanos(1_000_000);
     }

@@ -89,7 +89,9 @@ final class LiveClient implements Closeable {
 
   /// The next frame of the run.
   JsonNode next() throws IOException {
-    JsonNode frame = Json.parse(socket.nextMessage().text());
+    RawSocket.Frame message = socket.nextMessage();
+    assertThat(message.opcode()).as("closed: %s", message.text()).isEqualTo(RawSocket.TEXT);
+    JsonNode frame = Json.parse(message.text());
     frames.add(frame);
     if (frame.get("type").textValue().equals("agent") && frame.get("seq").longValue() == 1) {
       runId = frame.get("run_id").textValue();
