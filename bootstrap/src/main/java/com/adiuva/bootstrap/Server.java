@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant),
+              new ChatSocket(accounts.authentication(), assistant, random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),

@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.chat.protection.ProtectedAnswer;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatEvent;
@@ -13,12 +14,14 @@ import java.util.function.Consumer;
 /// One answer in the making: lets the agents work in turn, tells what happens, and collects it.
 final class Answering {
   private final ToolLoop loop;
-  private final Consumer<ChatEvent> events;
+  private final ProtectedAnswer events;
   private final AnswerText text;
   private final List<AgentResult> results = new ArrayList<>();
+  private final List<Action> actions = new ArrayList<>();
+  private String agentAtWork = "";
   private boolean truncated;
 
-  Answering(ToolLoop loop, Consumer<ChatEvent> events) {
+  Answering(ToolLoop loop, ProtectedAnswer events) {
     this.loop = loop;
     this.events = events;
     this.text = new AnswerText(piece -> events.accept(new ChatEvent.Delta(piece)));
@@ -52,18 +55,33 @@ final class Answering {
     text.writePart(sentence);
   }
 
-  ChatAnswer answer(Usage usage) {
-    return new ChatAnswer(
-        text.toString(),
-        results.stream().flatMap(result -> result.actions().stream()).toList(),
-        results.get(results.size() - 1).agent(),
-        finishReason(),
-        usage);
+  /// Says that it is done.
+  ///
+  /// @return the answer as it was seen
+  ChatAnswer finish(Usage usage) {
+    return events.finish(
+        new ChatAnswer(
+            text.toString(),
+            results.stream().flatMap(result -> result.actions().stream()).toList(),
+            results.get(results.size() - 1).agent(),
+            finishReason(),
+            usage));
+  }
+
+  /// The same with what there was when it was cancelled.
+  ChatAnswer finishCancelled(Usage usage) {
+    return events.finish(
+        new ChatAnswer(text.toString(), actions, agentAtWork, FinishReason.CANCELLED, usage));
   }
 
   private void work(Agent agent, Consumer<String> onText) {
+    agentAtWork = agent.name();
     events.accept(new ChatEvent.AgentStarted(agent.name()));
-    Consumer<Action> onAction = action -> events.accept(new ChatEvent.ActionRequested(action));
+    Consumer<Action> onAction =
+        action -> {
+          actions.add(action);
+          events.accept(new ChatEvent.ActionRequested(action));
+        };
     results.add(loop.work(agent, List.copyOf(results), onText, onAction));
   }
 

@@ -14,6 +14,7 @@ import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
@@ -24,9 +25,11 @@ import com.adiuva.domain.shared.RandomUuid;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
@@ -67,8 +70,7 @@ public final class Assistant {
             agents::all,
             random);
     this.plans = new Plans(templates, random);
-    this.steps =
-        new StepRunner(templates, agentModel, timeout, this::context, protection);
+    this.steps = new StepRunner(templates, agentModel, timeout, this::context, protection);
   }
 
   /// What was kept from clients because it belongs to us: to be counted and warned of.
@@ -99,7 +101,35 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       return done(plan(request, caller, run, events), events);
     }
-    return answer(router.route(request, run), request, caller, run, events);
+    Answering answering = answering(request, caller, run, null, events);
+    work(answering, router.route(request, run), caller, merge(request, run));
+    return answering.finish(run.usage());
+  }
+
+  /// Answers one message for a client that can be asked while it waits; else as [#chat]. A
+  /// cancelled request is answered too, with what there was of it by then.
+  public ChatAnswer converse(
+      Caller caller,
+      ChatRequest request,
+      ClientTools client,
+      Consumer<ChatEvent> events,
+      Cancellation cancellation) {
+    Run run = run(request, cancellation);
+    Answering answering = answering(request, caller, run, client, events);
+    ChatAnswer planned = null;
+    try {
+      if (request.mode() == ExecutionMode.PLAN) {
+        planned = plan(request, caller, run, events);
+      } else {
+        work(answering, router.route(request, run), caller, merge(request, run));
+      }
+    } catch (CancellationException | ProblemException e) {
+      if (!cancellation.isCancelled()) {
+        throw e;
+      }
+      return answering.finishCancelled(run.usage());
+    }
+    return planned == null ? answering.finish(run.usage()) : done(planned, events);
   }
 
   /// Lets one agent do the work, without asking the router; else as [#chat].
@@ -120,18 +150,32 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       throw new IllegalArgumentException("plans are made by chat()");
     }
-    return answer(List.of(called), request, caller, run(request, cancellation), events);
+    Run run = run(request, cancellation);
+    Answering answering = answering(request, caller, run, null, events);
+    work(answering, List.of(called), caller, merge(request, run));
+    return answering.finish(run.usage());
   }
 
-  private ChatAnswer answer(
-      List<Agent> agents, ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
-    Colleagues colleagues = new Colleagues(registry.openTo(caller.tier()), List.of());
-    AgentContext context = context(caller, request.context());
-    ToolLoop loop = new ToolLoop(agentModel, run, request, context, colleagues);
+  private Answering answering(
+      ChatRequest request,
+      Caller caller,
+      Run run,
+      @Nullable ClientTools client,
+      Consumer<ChatEvent> events) {
     ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
-    Answering answering = new Answering(loop, seen);
-    work(answering, agents, caller, new Merge(agentModel, mergePrompt, run, request));
-    return seen.finish(answering.answer(run.usage()));
+    ToolLoop loop =
+        new ToolLoop(
+            agentModel,
+            run,
+            request,
+            context(caller, request.context()),
+            new Colleagues(registry.openTo(caller.tier()), List.of()),
+            client == null ? null : new LiveClient(client, seen, run));
+    return new Answering(loop, seen);
+  }
+
+  private Merge merge(ChatRequest request, Run run) {
+    return new Merge(agentModel, mergePrompt, run, request);
   }
 
   /// The agents that the caller's tier has work; of those it lacks we say so ourselves.

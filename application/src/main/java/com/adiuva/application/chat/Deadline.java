@@ -4,11 +4,13 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/// The moment by which a whole request must be over, on a clock that nobody sets.
+/// The moment by which a whole request must be over, on a clock that nobody sets. Used by one
+/// thread.
 final class Deadline {
   private final LongSupplier nanoTime;
-  private final long end;
+  private long end;
 
   Deadline(Duration timeout, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -24,5 +26,15 @@ final class Deadline {
       throw new ProblemException(new Problem.LlmTimeout());
     }
     return Duration.ofNanos(left);
+  }
+
+  /// Waits for something that shall not use up the time.
+  <T> T paused(Supplier<T> waiting) {
+    long begin = nanoTime.getAsLong();
+    try {
+      return waiting.get();
+    } finally {
+      end += nanoTime.getAsLong() - begin;
+    }
   }
 }

@@ -58,6 +58,14 @@ final class Run {
     return protection;
   }
 
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
   Usage usage() {
     return usage;
   }

@@ -174,8 +174,7 @@ public final class StepRunner {
     if (text.isBlank()) {
       throw new ProblemException(new Problem.LlmFailed());
     }
-    return new StepResult(
-        run.protection().text(text.strip()), List.of(), run.usage());
+    return new StepResult(run.protection().text(text.strip()), List.of(), run.usage());
   }
 
   private static List<JsonObject> records(

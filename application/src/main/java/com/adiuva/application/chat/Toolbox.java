@@ -2,6 +2,7 @@ package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Workspace;
 import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.chat.agents.Tool;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Toolbox {
   private final Map<String, Tool> tools = new LinkedHashMap<>();
   private final AgentContext context;
+  private final @Nullable LiveClient client;
   private final Consumer<Action> onAction;
 
+  /// @param client where it can be asked
   /// @param onAction hears of each action that a tool wants
-  Toolbox(Agent agent, AgentContext context, Consumer<Action> onAction) {
+  Toolbox(
+      Agent agent, AgentContext context, @Nullable LiveClient client, Consumer<Action> onAction) {
     agent.tools().forEach(tool -> tools.put(tool.spec().name(), tool));
     this.context = context;
+    this.client = client;
     this.onAction = onAction;
   }
 
@@ -45,26 +50,48 @@ final class Toolbox {
     if (given == null) {
       return refused(call, "the arguments are not a JSON object; send them again");
     }
-    ToolOutcome outcome;
-    try {
-      JsonObject arguments = tool.normalised(given);
-      List<String> violations = tool.spec().violations(arguments);
-      if (!violations.isEmpty()) {
-        return refused(call, String.join("; ", violations));
-      }
-      outcome = tool.run(arguments, context);
-    } catch (CancellationException | ProblemException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // A model's call must not be able to fail the request, whatever a tool makes of it; nor may
-      // the exception be shown or logged, as it may carry content.
-      return refused(call, "the tool failed inside; do not call it like this again");
-    }
-    return switch (outcome) {
+    return switch (outcome(tool, given)) {
       case ToolOutcome.Found found -> new ToolResult(call.id(), call.name(), found.value(), false);
       case ToolOutcome.Refused refused -> refused(call, refused.reason());
       case ToolOutcome.Wanted wanted -> wanted(call, wanted.action());
     };
+  }
+
+  private ToolOutcome outcome(Tool tool, JsonObject given) {
+    JsonObject arguments;
+    List<String> violations;
+    try {
+      arguments = tool.normalised(given);
+      violations = tool.spec().violations(arguments);
+    } catch (RuntimeException e) {
+      return failedInside(e);
+    }
+    if (!violations.isEmpty()) {
+      return new ToolOutcome.Refused(String.join("; ", violations));
+    }
+    ClientAnswer asked =
+        client != null && tool.asksClient()
+            ? client.read(tool.spec().name(), arguments)
+            : new ClientAnswer.Silent();
+    try {
+      return switch (asked) {
+        case ClientAnswer.Told told -> tool.answered(told.value(), arguments, context);
+        case ClientAnswer.Failed failed ->
+            new ToolOutcome.Refused("the client could not answer; it says: " + failed.reason());
+        case ClientAnswer.Silent silent -> tool.run(arguments, context);
+      };
+    } catch (RuntimeException e) {
+      return failedInside(e);
+    }
+  }
+
+  /// A model's call must not be able to fail the request, whatever a tool makes of it; nor may the
+  /// exception be shown or logged, as it may carry content.
+  private static ToolOutcome failedInside(RuntimeException thrown) {
+    if (thrown instanceof CancellationException || thrown instanceof ProblemException) {
+      throw thrown;
+    }
+    return new ToolOutcome.Refused("the tool failed inside; do not call it like this again");
   }
 
   static ToolResult refused(ToolCall call, String reason) {
@@ -76,6 +103,10 @@ final class Toolbox {
   }
 
   private ToolResult wanted(ToolCall call, Action action) {
+    if (client != null && !client.approves(action)) {
+      return refused(
+          call, "the user did not approve this, so it is not done; say so and do not ask again");
+    }
     Workspace.of(context).apply(action);
     onAction.accept(action);
     JsonObject value =

@@ -13,7 +13,9 @@ import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.chat.ExecutionMode;
+import com.adiuva.domain.chat.FinishReason;
 import com.adiuva.domain.chat.Turn;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
@@ -103,6 +105,27 @@ final class Chat {
               listener.accept(event);
             },
             cancellation));
+  }
+
+  /// As a client that can be asked.
+  ChatAnswer converse(String message, ChatContext context, ClientTools client) {
+    return converse(message, context, client, event -> {});
+  }
+
+  ChatAnswer converse(
+      String message, ChatContext context, ClientTools client, Consumer<ChatEvent> listener) {
+    events.clear();
+    ChatAnswer answer =
+        assistant.converse(
+            CALLER,
+            new ChatRequest(message, context, ExecutionMode.DIRECT),
+            client,
+            event -> {
+              events.add(event);
+              listener.accept(event);
+            },
+            cancellation);
+    return answer.finishReason() == FinishReason.CANCELLED ? answer : held(answer);
   }
 
   /// Without the router.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A whole answer.
 ///
 /// @param response the text: exactly the deltas that were sent, joined
-/// @param agent the agent that answered; the last one when there were several
+/// @param agent the agent that answered; the last one when there were several; empty where the
+///   request was cancelled before one was chosen
 /// @param plan in plan mode, where there is neither text nor action
 public record ChatAnswer(
     String response,

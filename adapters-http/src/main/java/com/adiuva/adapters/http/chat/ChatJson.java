@@ -23,7 +23,7 @@ final class ChatJson {
     target.put("response", FrameCutter.wellFormed(answer.response()));
     ArrayNode actions = target.putArray("actions");
     answer.actions().forEach(action -> write(action, actions.addObject()));
-    target.put("agent", answer.agent());
+    target.put("agent", answer.agent().isEmpty() ? null : answer.agent());
     target.put("finish_reason", answer.finishReason().wireName());
     target
         .putObject("usage")
@@ -36,14 +36,14 @@ final class ChatJson {
     return target;
   }
 
-  private static void write(Action action, ObjectNode target) {
+  static ObjectNode write(Action action, ObjectNode target) {
     target.put("type", action.type().wireName()).put("table", action.table());
     target.set("data", Json.fromDomain(wellFormed(action.data())));
-    target.put("agent", action.agent());
+    return target.put("agent", action.agent());
   }
 
   /// Models write halves of surrogate pairs also into arguments, and no JSON should carry them.
-  private static JsonObject wellFormed(JsonObject data) {
+  static JsonObject wellFormed(JsonObject data) {
     JsonObject.Builder copy = JsonObject.builder();
     data.fields().forEach((name, value) -> copy.put(FrameCutter.wellFormed(name), sound(value)));
     return copy.build();

@@ -5,6 +5,11 @@ import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.shared.Exchange;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
+import com.adiuva.adapters.http.sockets.Handshake;
+import com.adiuva.adapters.http.sockets.OpenSockets;
+import com.adiuva.adapters.http.sockets.SocketCredentials;
+import com.adiuva.adapters.http.sockets.SocketEndpoint;
+import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
@@ -16,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -35,27 +42,36 @@ public final class ChatSocket implements RouteGroup {
   /// Half of the connections that the engine accepts: the other half is for everybody else.
   private static final int SOCKETS = 5_000;
 
+  /// The sub-protocol of JSON frames both ways; without it a socket speaks version 1.
+  private static final String VERSION_2 = "adiuva.chat.v2";
+
   private static final String RETRY_AFTER_SECONDS = "10";
 
   private final Assistant assistant;
   private final SocketCredentials credentials;
+  private final Runs runs;
   private final SocketSession.Timings timings;
   private final OpenSockets sockets;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean stopping;
 
-  public ChatSocket(Authentication authentication, Assistant assistant) {
+  /// @param random makes the names of runs; thread-safe
+  public ChatSocket(Authentication authentication, Assistant assistant, RandomGenerator random) {
     this(
         authentication,
         assistant,
+        random,
         SocketSession.Timings.STANDARD,
+        Runs.Patience.STANDARD,
         new OpenSockets(SOCKETS_PER_USER, SOCKETS));
   }
 
   ChatSocket(
       Authentication authentication,
       Assistant assistant,
+      RandomGenerator random,
       SocketSession.Timings timings,
+      Runs.Patience patience,
       OpenSockets sockets) {
     this.sockets = sockets;
     this.assistant = assistant;
@@ -65,6 +81,7 @@ public final class ChatSocket implements RouteGroup {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("socket-timer").factory());
     this.timer.setRemoveOnCancelPolicy(true);
+    this.runs = new Runs(random, patience, timer);
   }
 
   @Override
@@ -72,8 +89,9 @@ public final class ChatSocket implements RouteGroup {
     routes.socket(PATH, this::upgrade);
   }
 
-  /// Closes every socket with 1001, which stops their answers, and lets no other open. Returns when
-  /// the peers have heard it, or have had the time to: what stops the engine cuts its connections.
+  /// Closes every socket with 1001, stops all answers, also those that nobody hears, and lets no
+  /// other open. Returns when the peers have heard it, or have had the time to: what stops the
+  /// engine cuts its connections.
   @Override
   public void stopping() {
     stopping = true;
@@ -81,6 +99,7 @@ public final class ChatSocket implements RouteGroup {
     sockets.awaitExpected(timings.farewell());
     List<SocketSession> open = sockets.all();
     open.forEach(ChatSocket::closeForStop);
+    runs.stop();
     open.forEach(session -> session.awaitDisconnected(Duration.ofNanos(end - System.nanoTime())));
     timer.shutdown();
   }
@@ -88,6 +107,11 @@ public final class ChatSocket implements RouteGroup {
   /// How many are open.
   int size() {
     return sockets.size();
+  }
+
+  /// How many runs may be resumed.
+  int resumableRuns() {
+    return runs.size();
   }
 
   private void upgrade(Exchange exchange) {
@@ -103,8 +127,13 @@ public final class ChatSocket implements RouteGroup {
       throw new EdgeException(EdgeProblem.TOO_MANY_SOCKETS);
     }
     String requestId = exchange.requestId();
-    SocketEndpoint endpoint =
-        new SocketEndpoint(connection -> open(connection, identity, caller, requestId));
+    boolean live = SocketCredentials.subProtocols(exchange).contains(VERSION_2);
+    Function<SocketSession, SocketSession.Dialogue> dialogue =
+        session ->
+            live
+                ? new LiveDialogue(session, assistant, identity, requestId, runs)
+                : new PlainDialogue(session, assistant, identity, requestId);
+    SocketEndpoint endpoint = new SocketEndpoint(connection -> open(connection, dialogue, caller));
     upgrade(asReceived(exchange.engine().req()), exchange.engine().res(), endpoint);
   }
 
@@ -144,21 +173,18 @@ public final class ChatSocket implements RouteGroup {
       SocketEndpoint endpoint) {
     // No compression: it costs memory for every socket and gains nothing on short frames.
     response.setExtensions(List.of());
-    if (request.getSubProtocols().contains(SocketCredentials.BEARER)) {
+    if (request.getSubProtocols().contains(VERSION_2)) {
+      response.setAcceptedSubProtocol(VERSION_2);
+    } else if (request.getSubProtocols().contains(SocketCredentials.BEARER)) {
       response.setAcceptedSubProtocol(SocketCredentials.BEARER);
     }
     return endpoint;
   }
 
   private SocketSession open(
-      Session connection, Supplier<Caller> identity, Caller caller, String requestId) {
+      Session connection, Function<SocketSession, SocketSession.Dialogue> dialogue, Caller caller) {
     SocketSession session =
-        new SocketSession(
-            connection,
-            timings,
-            timer,
-            opened -> new PlainDialogue(opened, assistant, identity, requestId),
-            sockets::remove);
+        new SocketSession(connection, timings, timer, dialogue, sockets::remove);
     boolean room = sockets.add(session, caller.id());
     if (stopping) {
       closeForStop(session);

@@ -3,8 +3,9 @@ package com.adiuva.adapters.http.chat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts the text of an answer into pieces that can be text frames of their own, of which none can
-/// be mistaken for a control frame: every `{` ends a piece, so none parses as a JSON object.
+/// Cuts the text of an answer into pieces for frames. Where the pieces are text frames of their
+/// own, none can be mistaken for a control frame: every `{` ends a piece, so none parses as a JSON
+/// object.
 ///
 /// The pieces joined are the text, in which a surrogate without its partner has become U+FFFD, for
 /// UTF-8 cannot carry one. A pair is never split, a piece never empty and never long.
@@ -15,8 +16,23 @@ final class FrameCutter {
 
   private static final char REPLACEMENT = '\uFFFD';
 
+  private final boolean atBraces;
   private final StringBuilder piece = new StringBuilder();
   private char high;
+
+  private FrameCutter(boolean atBraces) {
+    this.atBraces = atBraces;
+  }
+
+  /// For pieces that are frames.
+  static FrameCutter forPlainFrames() {
+    return new FrameCutter(true);
+  }
+
+  /// For pieces that go inside of frames.
+  static FrameCutter forPayloads() {
+    return new FrameCutter(false);
+  }
 
   /// The pieces that the next delta completes; a high surrogate at its end waits for the next one.
   List<String> cut(String delta) {
@@ -38,7 +54,7 @@ final class FrameCutter {
 
   /// The text as the pieces say it.
   static String wellFormed(String text) {
-    FrameCutter cutter = new FrameCutter();
+    FrameCutter cutter = forPayloads();
     return String.join("", cutter.cut(text)) + String.join("", cutter.end());
   }
 
@@ -53,7 +69,7 @@ final class FrameCutter {
         piece.append(c);
       }
     }
-    if (c == '{' || piece.length() >= MAX_PIECE) {
+    if ((atBraces && c == '{') || piece.length() >= MAX_PIECE) {
       flush(pieces);
     }
   }

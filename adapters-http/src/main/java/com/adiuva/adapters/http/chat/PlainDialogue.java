@@ -6,6 +6,7 @@ import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.adapters.http.shared.ProblemDetails;
+import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.chat.Cancellation;
@@ -30,7 +31,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
   private static final Logger LOG = LoggerFactory.getLogger(PlainDialogue.class);
 
   /// What a log calls a request whose client went away.
-  private static final int CLIENT_CLOSED_REQUEST = 499;
+  static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final SocketSession session;
   private final Assistant assistant;
@@ -101,7 +102,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
   }
 
   private ChatAnswer stream(Caller caller, ChatRequest request, Cancellation cancellation) {
-    FrameCutter cutter = new FrameCutter();
+    FrameCutter cutter = FrameCutter.forPlainFrames();
     ChatAnswer answer =
         assistant.chat(
             caller,
@@ -134,7 +135,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
   }
 
   /// One line per request, as the access log has it for the others.
-  private static void log(int status, long begin) {
+  static void log(int status, long begin) {
     LOG.atInfo()
         .addKeyValue("route", ChatSocket.ROUTE)
         .addKeyValue("status", status)

@@ -60,6 +60,11 @@ public enum EdgeProblem {
       "too_many_sockets",
       "Too many sockets",
       "This account has as many sockets open as it may; close one of them first."),
+  TOO_MANY_RUNS(
+      429,
+      "too_many_runs",
+      "Too many resumable requests",
+      "This account has as many resumable requests running as it may; wait until one is answered."),
   HEADER_FIELDS_TOO_LARGE(
       431,
       "header_fields_too_large",

@@ -6,6 +6,8 @@ import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
 import com.adiuva.adapters.http.shared.AllowedOrigins;
 import com.adiuva.adapters.http.shared.TrustedProxies;
+import com.adiuva.adapters.http.sockets.OpenSockets;
+import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.AgentRegistry;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /// The real server with chat on it, accounts in memory, and a model that waits.
 final class ChatServer implements AutoCloseable {
@@ -58,6 +61,16 @@ final class ChatServer implements AutoCloseable {
   }
 
   private ChatServer(SocketSession.Timings timings, Duration grace, int total) {
+    this(timings, grace, total, Runs.Patience.STANDARD);
+  }
+
+  /// @param patience with clients of version 2
+  ChatServer(SocketSession.Timings timings, Runs.Patience patience) {
+    this(timings, Duration.ofSeconds(25), 1_000, patience);
+  }
+
+  private ChatServer(
+      SocketSession.Timings timings, Duration grace, int total, Runs.Patience patience) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -72,7 +85,9 @@ final class ChatServer implements AutoCloseable {
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
-    sockets = new ChatSocket(authentication, assistant, timings, new OpenSockets(10, total));
+    sockets =
+        new ChatSocket(
+            authentication, assistant, random, timings, patience, new OpenSockets(10, total));
     server =
         new HttpServer(
             new HttpSettings(
@@ -134,10 +149,19 @@ final class ChatServer implements AutoCloseable {
 
   /// Waits until so many sockets are open as the server counts them.
   void awaitSockets(int count) {
+    await("sockets", sockets::size, count);
+  }
+
+  /// Waits until so many runs may be resumed.
+  void awaitResumableRuns(int count) {
+    await("resumable runs", sockets::resumableRuns, count);
+  }
+
+  private static void await(String what, IntSupplier actual, int count) {
     long start = System.nanoTime();
-    while (sockets.size() != count) {
+    while (actual.getAsInt() != count) {
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new AssertionError(sockets.size() + " sockets are open, not " + count);
+        throw new AssertionError(actual.getAsInt() + " " + what + ", not " + count);
       }
       LockSupport.parkNanos(1_000_000);
     }

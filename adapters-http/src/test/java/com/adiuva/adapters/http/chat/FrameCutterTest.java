@@ -63,7 +63,7 @@ final class FrameCutterTest {
   }
 
   private static List<String> cut(List<String> deltas) {
-    FrameCutter cutter = new FrameCutter();
+    FrameCutter cutter = FrameCutter.forPlainFrames();
     List<String> pieces = new ArrayList<>();
     deltas.forEach(delta -> pieces.addAll(cutter.cut(delta)));
     pieces.addAll(cutter.end());
@@ -99,7 +99,8 @@ final class FrameCutterTest {
 
   @Test
   void passesADeltaOnAtOnce() {
-    assertThat(new FrameCutter().cut("Created the task")).containsExactly("Created the task");
+    assertThat(FrameCutter.forPlainFrames().cut("Created the task"))
+        .containsExactly("Created the task");
   }
 
   @Test
@@ -110,7 +111,7 @@ final class FrameCutterTest {
 
   @Test
   void waitsForTheOtherHalfOfAPair() {
-    FrameCutter cutter = new FrameCutter();
+    FrameCutter cutter = FrameCutter.forPlainFrames();
 
     assertThat(cutter.cut("a\ud83d")).containsExactly("a");
     assertThat(cutter.cut("\ude00b")).containsExactly("😀b");

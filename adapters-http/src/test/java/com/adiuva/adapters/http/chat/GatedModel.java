@@ -4,6 +4,7 @@ import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.shared.JsonObject;
@@ -42,6 +43,12 @@ final class GatedModel implements LanguageModel {
 
     ModelRequest request() {
       return request;
+    }
+
+    /// What the last tool returned.
+    @org.jspecify.annotations.Nullable
+    Object lastResult() {
+      return ((Message.ToolResult) request.messages().getLast()).value();
     }
 
     /// Lets the model write.

@@ -148,11 +148,30 @@ public final class RawSocket implements Closeable {
     return bytes;
   }
 
-  /// The next frame of the server, which sends none in fragments.
+  /// The next frame of the server, put together where it comes in fragments.
   ///
   /// @throws java.io.EOFException when the connection has ended
   public Frame next() throws IOException {
-    int opcode = in.readUnsignedByte() & 0x0F;
+    int first = in.readUnsignedByte();
+    byte[] payload = payload();
+    boolean last = (first & 0x80) != 0;
+    if (last) {
+      return new Frame(first & 0x0F, payload);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.write(payload);
+    while (!last) {
+      int next = in.readUnsignedByte();
+      payload = payload();
+      if ((next & 0x0F) == CONTINUATION) {
+        whole.write(payload);
+        last = (next & 0x80) != 0;
+      }
+    }
+    return new Frame(first & 0x0F, whole.toByteArray());
+  }
+
+  private byte[] payload() throws IOException {
     int length = in.readUnsignedByte();
     long size =
         switch (length) {
@@ -162,7 +181,7 @@ public final class RawSocket implements Closeable {
         };
     byte[] payload = new byte[Math.toIntExact(size)];
     in.readFully(payload);
-    return new Frame(opcode, payload);
+    return payload;
   }
 
   /// The next frame that is no ping or pong; pings are answered.

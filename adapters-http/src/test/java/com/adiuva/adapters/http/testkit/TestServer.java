@@ -103,7 +103,7 @@ public final class TestServer implements AutoCloseable {
                 new AccountRoutes(accounts),
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
-                new ChatSocket(authentication, assistant),
+                new ChatSocket(authentication, assistant, random),
                 new PlanRoutes(assistant.plans(), assistant.steps())));
     groups.addAll(storage.routes());
     groups.addAll(List.of(more));

@@ -40,6 +40,7 @@ final class NoteAgent {
 
   private static Tool listNotes() {
     return new ReadTool(
+        Workspace.NOTES,
         spec(
             "list_notes",
             "Lists notes with their ids, titles and beginnings; get_note has the whole content.",
@@ -53,6 +54,7 @@ final class NoteAgent {
 
   private static Tool getNote() {
     return new ReadTool(
+        Workspace.NOTES,
         spec("get_note", "Shows one note with its whole content.", NOTE_ID),
         (arguments, workspace, context) -> {
           ToolOutcome outcome =

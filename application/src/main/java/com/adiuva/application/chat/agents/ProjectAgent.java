@@ -31,6 +31,7 @@ final class ProjectAgent {
         List.of(
             listProjects(),
             new ReadTool(
+                Workspace.PROJECTS,
                 spec("list_all_projects", "Lists all projects with their ids, archived ones too."),
                 (arguments, workspace, context) ->
                     Listing.of(workspace.all(Workspace.PROJECTS).stream())),
@@ -48,6 +49,7 @@ final class ProjectAgent {
 
   private static Tool listProjects() {
     return new ReadTool(
+        Workspace.PROJECTS,
         spec(
             "list_projects",
             "Lists projects with their ids; archived ones are left out unless asked for.",
@@ -64,6 +66,7 @@ final class ProjectAgent {
 
   private static Tool getProject() {
     return new ReadTool(
+        Workspace.PROJECTS,
         spec("get_project", "Shows one project.", PROJECT_ID),
         (arguments, workspace, context) ->
             Listing.one(

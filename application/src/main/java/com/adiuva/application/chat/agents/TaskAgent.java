@@ -57,6 +57,7 @@ final class TaskAgent {
 
   private static Tool listTasks() {
     return new ReadTool(
+        Workspace.TASKS,
         spec(
             "list_tasks",
             "Lists the user's tasks with their ids.",
@@ -96,6 +97,7 @@ final class TaskAgent {
 
   private static Tool listTasksDueToday() {
     return new ReadTool(
+        Workspace.TASKS,
         spec(
             "list_tasks_due_today", "Lists the tasks that are due today, in the user's time zone."),
         (arguments, workspace, context) -> Listing.of(TaskQueries.dueToday(workspace, context)));
@@ -103,6 +105,7 @@ final class TaskAgent {
 
   private static Tool listTaskComments() {
     return new ReadTool(
+        Workspace.TASK_COMMENTS,
         spec("list_task_comments", "Lists the comments on a task with their ids.", TASK_ID),
         (arguments, workspace, context) ->
             Listing.of(

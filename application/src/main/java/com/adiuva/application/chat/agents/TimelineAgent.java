@@ -40,6 +40,7 @@ final class TimelineAgent {
 
   private static Tool listTimelines() {
     return new ReadTool(
+        Workspace.TIMELINES,
         spec("list_timelines", "Lists the milestones of a project with their ids.", PROJECT_ID),
         (arguments, workspace, context) ->
             Listing.of(

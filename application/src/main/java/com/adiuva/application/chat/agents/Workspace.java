@@ -5,10 +5,13 @@ import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The client's records as they will be once it has applied this request's actions: what it sent,
@@ -26,6 +29,11 @@ public final class Workspace {
 
   private final Map<String, Map<String, JsonObject>> tables = new LinkedHashMap<>();
   private NoteKnowledge notes = new NoteKnowledge();
+  private final Set<Key> created = new HashSet<>();
+  private final Map<Key, JsonObject> changed = new HashMap<>();
+  private final Set<Key> deleted = new HashSet<>();
+
+  private record Key(String table, String id) {}
 
   private Workspace(ChatContext data) {
     tables.put(TASKS, byId(data.tasks()));
@@ -50,17 +58,47 @@ public final class Workspace {
     }
     Map<String, JsonObject> table =
         tables.computeIfAbsent(action.table(), name -> new LinkedHashMap<>());
+    Key key = new Key(action.table(), id.get());
     switch (action.type()) {
-      case CREATE_RECORD -> table.put(id.get(), action.data());
+      case CREATE_RECORD -> {
+        table.put(id.get(), action.data());
+        created.add(key);
+        changed.put(key, action.data());
+      }
       case UPDATE_RECORD -> {
-        table.computeIfPresent(id.get(), (key, before) -> overlaid(before, action.data()));
+        changed.merge(key, action.data(), Workspace::overlaid);
+        table.computeIfPresent(id.get(), (ignored, before) -> overlaid(before, action.data()));
         if (action.table().equals(NOTES) && action.data().has("content")) {
           notes.written(id.get());
         }
       }
-      case DELETE_RECORD -> table.remove(id.get());
+      case DELETE_RECORD -> {
+        table.remove(id.get());
+        deleted.add(key);
+      }
       case INDEX_DOCUMENT, SEND_NOTIFICATION, CALL_AGENT -> {}
     }
+  }
+
+  /// Takes in a record as the client has it now, which is newer than what it sent, but not than
+  /// what this request asked of it since.
+  ///
+  /// @return the record as it will be; nothing when it will be deleted
+  Optional<JsonObject> learn(String table, String id, JsonObject fields) {
+    Key key = new Key(table, id);
+    if (deleted.contains(key)) {
+      return Optional.empty();
+    }
+    Map<String, JsonObject> records = tables.computeIfAbsent(table, name -> new LinkedHashMap<>());
+    JsonObject before = records.getOrDefault(id, JsonObject.empty());
+    JsonObject change = changed.getOrDefault(key, JsonObject.empty());
+    records.put(id, overlaid(overlaid(before, fields), change));
+    return Optional.of(overlaid(fields, change));
+  }
+
+  /// Whether this request asked to create the record.
+  boolean isNew(String table, String id) {
+    return created.contains(new Key(table, id));
   }
 
   /// Says that the model has now been given the results of all tools that ran so far.

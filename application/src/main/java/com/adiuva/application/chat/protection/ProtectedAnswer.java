@@ -29,6 +29,12 @@ public final class ProtectedAnswer implements Consumer<ChatEvent> {
       case ChatEvent.Delta delta -> say(filter.next(delta.text()));
       case ChatEvent.ActionRequested requested ->
           events.accept(new ChatEvent.ActionRequested(seen(requested.action())));
+      case ChatEvent.ToolCalled called ->
+          events.accept(
+              new ChatEvent.ToolCalled(
+                  called.id(), called.tool(), protection.json(called.arguments())));
+      case ChatEvent.ApprovalRequested asked ->
+          events.accept(new ChatEvent.ApprovalRequested(asked.id(), seen(asked.action())));
       case ChatEvent.Done done -> finish(done.answer());
     }
   }

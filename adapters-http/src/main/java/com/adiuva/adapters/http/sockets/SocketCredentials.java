@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import com.adiuva.adapters.http.shared.Bearer;
 import com.adiuva.adapters.http.shared.Exchange;
@@ -13,13 +13,13 @@ import java.util.function.Supplier;
 
 /// Finds out who opens a socket. A browser cannot send a header here, so there are three more
 /// places; the first that is used counts, and a bad credential there is not made good elsewhere.
-final class SocketCredentials {
+public final class SocketCredentials {
   /// The sub-protocol that is no protocol but announces that a token follows.
-  static final String BEARER = "bearer";
+  public static final String BEARER = "bearer";
 
   private final Authentication authentication;
 
-  SocketCredentials(Authentication authentication) {
+  public SocketCredentials(Authentication authentication) {
     this.authentication = authentication;
   }
 
@@ -27,7 +27,7 @@ final class SocketCredentials {
   /// its time is looked at again; a ticket is used up here and stands for its session from then on.
   ///
   /// @throws ProblemException a 401, here or when asked
-  Supplier<Caller> identity(Exchange exchange) {
+  public Supplier<Caller> identity(Exchange exchange) {
     Optional<String> token =
         Bearer.token(exchange.headers("Authorization")).or(() -> offered(exchange));
     Optional<String> ticket = exchange.queryParam("ticket");
@@ -43,7 +43,7 @@ final class SocketCredentials {
   }
 
   /// The sub-protocols a request offers, in order.
-  static List<String> subProtocols(Exchange exchange) {
+  public static List<String> subProtocols(Exchange exchange) {
     return exchange.headers("Sec-WebSocket-Protocol").stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

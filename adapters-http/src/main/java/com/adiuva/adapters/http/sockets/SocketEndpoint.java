@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import java.nio.ByteBuffer;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ public final class SocketEndpoint implements Session.Listener {
   private volatile @Nullable SocketSession session;
 
   /// @param opening makes the session once the handshake is done
-  SocketEndpoint(Function<Session, SocketSession> opening) {
+  public SocketEndpoint(Function<Session, SocketSession> opening) {
     this.opening = opening;
   }
 

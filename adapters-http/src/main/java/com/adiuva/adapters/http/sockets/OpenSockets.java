@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import com.adiuva.domain.accounts.UserId;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sockets that are open on this instance, and how many there may be.
-final class OpenSockets {
+public final class OpenSockets {
   private final int perUser;
   private final int total;
   private final ReentrantLock lock = new ReentrantLock();
@@ -18,18 +18,18 @@ final class OpenSockets {
   private final Condition arrived = lock.newCondition();
   private int expected;
 
-  OpenSockets(int perUser, int total) {
+  public OpenSockets(int perUser, int total) {
     this.perUser = perUser;
     this.total = total;
   }
 
   /// Whether nobody may open another.
-  boolean isFull() {
+  public boolean isFull() {
     return size() >= total;
   }
 
   /// Whether one more of this user's may be opened.
-  boolean hasRoomFor(UserId user) {
+  public boolean hasRoomFor(UserId user) {
     lock.lock();
     try {
       return counts.getOrDefault(user, 0) < perUser;
@@ -39,7 +39,7 @@ final class OpenSockets {
   }
 
   /// A handshake is about to be answered: its socket comes, or [#notComing()] is called.
-  void expect() {
+  public void expect() {
     lock.lock();
     try {
       expected++;
@@ -49,7 +49,7 @@ final class OpenSockets {
   }
 
   /// A handshake came to nothing.
-  void notComing() {
+  public void notComing() {
     lock.lock();
     try {
       expected--;
@@ -62,7 +62,7 @@ final class OpenSockets {
   /// Waits until every socket that was promised to a client is here.
   ///
   /// @param atMost how long
-  void awaitExpected(Duration atMost) {
+  public void awaitExpected(Duration atMost) {
     lock.lock();
     try {
       long left = atMost.toNanos();
@@ -79,7 +79,7 @@ final class OpenSockets {
   /// Counts in a socket that was expected.
   ///
   /// @return whether there was room; it is counted, and to be removed, either way
-  boolean add(SocketSession session, UserId user) {
+  public boolean add(SocketSession session, UserId user) {
     lock.lock();
     try {
       boolean room = !isFull() && hasRoomFor(user);
@@ -93,7 +93,7 @@ final class OpenSockets {
     }
   }
 
-  void remove(SocketSession session) {
+  public void remove(SocketSession session) {
     lock.lock();
     try {
       UserId user = owners.remove(session);
@@ -105,7 +105,7 @@ final class OpenSockets {
     }
   }
 
-  List<SocketSession> all() {
+  public List<SocketSession> all() {
     lock.lock();
     try {
       return List.copyOf(owners.keySet());
@@ -114,7 +114,7 @@ final class OpenSockets {
     }
   }
 
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return owners.size();

@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks that a request is a WebSocket handshake (RFC 6455, 4.2.1) before the engine does, whose
 /// own refusals are not problem details.
-final class Handshake {
+public final class Handshake {
   private static final int NONCE_BYTES = 16;
 
   private Handshake() {}
 
   /// @throws EdgeException `UPGRADE_REQUIRED` for a request that asks for no socket, or another
   ///   version of it; `BAD_REQUEST` for one that asks wrongly
-  static void check(Exchange exchange) {
+  public static void check(Exchange exchange) {
     boolean asks =
         exchange.engine().req().getMethod().equals("GET")
             && "HTTP/1.1".equals(exchange.engine().req().getProtocol())

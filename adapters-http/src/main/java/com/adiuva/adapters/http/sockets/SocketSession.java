@@ -1,4 +1,4 @@
-package com.adiuva.adapters.http.chat;
+package com.adiuva.adapters.http.sockets;
 
 import com.adiuva.adapters.http.problems.Unspoken;
 import java.lang.ref.WeakReference;
@@ -19,11 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One open socket: its heartbeat, its way out, its end. What is said over it is the [Dialogue]'s.
-final class SocketSession {
-  static final int GOING_AWAY = 1001;
+public final class SocketSession {
+  /// The closing codes that a dialogue or the server uses.
+  public static final int NORMAL = 1000;
+
+  public static final int GOING_AWAY = 1001;
   static final int UNSUPPORTED_DATA = 1003;
-  static final int TRY_AGAIN_LATER = 1013;
-  static final int UNAUTHORIZED = 4401;
+  public static final int TRY_AGAIN_LATER = 1013;
+  public static final int UNAUTHORIZED = 4401;
 
   /// The largest text message a client may send, and the most that may be unsent to it, in bytes.
   static final int MEBIBYTE = 1024 * 1024;
@@ -31,7 +34,7 @@ final class SocketSession {
   private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
 
   /// What is said over one socket. Neither method blocks: they run on the engine's threads.
-  interface Dialogue {
+  public interface Dialogue {
 
     /// Takes the client's next message.
     ///
@@ -48,8 +51,8 @@ final class SocketSession {
   /// @param silence after which a peer that sent nothing, not even a pong, is closed
   /// @param stall how long nothing may get out to a reader that has something to read
   /// @param farewell how long a closing handshake may take before the connection is cut
-  record Timings(Duration ping, Duration silence, Duration stall, Duration farewell) {
-    static final Timings STANDARD =
+  public record Timings(Duration ping, Duration silence, Duration stall, Duration farewell) {
+    public static final Timings STANDARD =
         new Timings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
@@ -78,7 +81,7 @@ final class SocketSession {
   /// @param timer runs the heartbeat
   /// @param dialogue makes what is said over this session
   /// @param onGone hears once that the session has ended
-  SocketSession(
+  public SocketSession(
       Session connection,
       Timings timings,
       ScheduledExecutorService timer,
@@ -121,12 +124,12 @@ final class SocketSession {
   /// Sends a text frame, waiting while the reader is behind.
   ///
   /// @throws java.util.concurrent.CancellationException when the socket has ended
-  void send(String frame) {
+  public void send(String frame) {
     outbox.send(frame);
   }
 
   /// Closes after what was sent before has got out, as far as the reader lets it.
-  void closeAfterSending(int code, String reason) {
+  public void closeAfterSending(int code, String reason) {
     outbox.drain(timings.farewell());
     close(code, reason);
   }
@@ -135,7 +138,7 @@ final class SocketSession {
   /// one where the peer does not take part in time. Does not block.
   ///
   /// @param reason for the peer's developers, short
-  void close(int code, String reason) {
+  public void close(int code, String reason) {
     if (gone()) {
       connection.close(code, reason, Callback.NOOP);
     }
@@ -184,7 +187,7 @@ final class SocketSession {
   /// Waits until the connection has ended: a close frame may be lost when it is cut before.
   ///
   /// @param atMost how long
-  void awaitDisconnected(Duration atMost) {
+  public void awaitDisconnected(Duration atMost) {
     try {
       if (!disconnected.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.debug("A socket's peer takes no part in the closing handshake");
