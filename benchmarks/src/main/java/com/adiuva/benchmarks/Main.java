@@ -3,6 +3,7 @@ package com.adiuva.benchmarks;
 import ch.qos.logback.classic.Level;
 import com.adiuva.benchmarks.backups.BackupBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
+import com.adiuva.benchmarks.torture.CancelCommand;
 import com.adiuva.benchmarks.torture.FeedCommand;
 import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
       description = "Run a long campaign; the seed is printed.",
       subcommands = {
         RegistrationsCommand.class,
+        CancelCommand.class,
         FeedCommand.class,
         QuotaCommand.class,
         StorageKillsCommand.class

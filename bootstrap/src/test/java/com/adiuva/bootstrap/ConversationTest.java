@@ -143,6 +143,57 @@ final class ConversationTest {
   }
 
   @Test
+  void aClientOfVersion2AnswersFromItsOwnData() throws Exception {
+    try (SocketClient socket = SocketClient.openLive(server.url(), token)) {
+      socket.send(request("list my tasks"));
+      tell(socket, until(socket, "tool_call"));
+      assertThat(until(socket, "done").path("response").asText()).contains("Water the plants");
+    }
+  }
+
+  @Test
+  void nothingIsDeletedWithoutApproval() throws Exception {
+    try (SocketClient socket = SocketClient.openLive(server.url(), token)) {
+      for (boolean approved : new boolean[] {false, true}) {
+        socket.send(request("delete Water the plants"));
+        tell(socket, until(socket, "tool_call"));
+        JsonNode asked = until(socket, "approval_request");
+        assertThat(asked.path("action").path("data").path("id").asText()).isEqualTo("t-9");
+        socket.send(
+            Map.of("type", "approval", "id", asked.path("id").asText(), "approved", approved));
+        JsonNode done = until(socket, "done");
+        assertThat(done.path("actions")).hasSize(approved ? 1 : 0);
+        assertThat(done.path("finish_reason").asText()).isEqualTo("stop");
+      }
+    }
+  }
+
+  private static Map<String, ?> request(String message) {
+    return Map.of("type", "request", "request", Map.of("message", message));
+  }
+
+  private static void tell(SocketClient socket, JsonNode call) {
+    assertThat(call.path("name").asText()).isEqualTo("list_tasks");
+    List<?> tasks = List.of(Map.of("id", "t-9", "title", "Water the plants", "status", "todo"));
+    socket.send(Map.of("type", "tool_result", "id", call.path("id").asText(), "result", tasks));
+  }
+
+  /// Reads to the next frame of this type; no delete action may come before an approval of it.
+  private static JsonNode until(SocketClient socket, String type) throws Exception {
+    boolean approvalMayHaveBeen = type.equals("done");
+    JsonNode frame = socket.json();
+    while (!frame.path("type").asText().equals(type)) {
+      assertThat(frame.path("type").asText())
+          .isIn(
+              approvalMayHaveBeen
+                  ? List.of("agent", "delta", "action")
+                  : List.of("agent", "delta"));
+      frame = socket.json();
+    }
+    return frame;
+  }
+
+  @Test
   void aFreeUserHearsWhichTierHasMilestones() throws Exception {
     ApiClient.Answer answer =
         chat("Add a milestone Beta on Dec 1 to project Apollo and add a task Ship v1", Map.of());

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.adiuva.adapters.llm.testkit.ProviderRequest;
 import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
+import com.adiuva.bootstrap.campaigns.CancelCampaign;
 import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.bootstrap.testkit.RequestThreads;
 import com.adiuva.bootstrap.testkit.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole server against a provider that speaks OpenAI's wire.
 final class ProviderTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
+  @TempDir private Path folder = Path.of("");
   private ServerUnderTest server;
 
   @BeforeEach
@@ -69,6 +77,21 @@ final class ProviderTest {
     socket.abort();
     streaming.closed().get(1, TimeUnit.SECONDS);
     socket.close();
+  }
+
+  /// The small form of `./adiuva torture cancel`.
+  @Test
+  void whatIsCancelledLeavesNothingBehind() throws Exception {
+    long seed = new Random().nextLong();
+    List<String> tokens = new ArrayList<>();
+    for (int client = 0; client < 6; client++) {
+      tokens.add(server.token());
+    }
+    CancelCampaign.Ground ground =
+        new CancelCampaign.Ground(
+            server.url(), tokens, provider, () -> RequestThreads.here(folder));
+    String done = new CancelCampaign(seed, 60).run(ground);
+    assertThat(done).as("seed " + seed).contains("60 runs");
   }
 
   @Test

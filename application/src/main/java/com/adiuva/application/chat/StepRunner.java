@@ -145,8 +145,7 @@ public final class StepRunner {
   private static JsonObject given(StepRequest step) {
     JsonObject.Builder all = JsonObject.builder();
     step.variables().forEach(all::put);
-    JsonObject data = step.data();
-    return data == null ? all.build() : all.build().with("data", data);
+    return all.putIfPresent("data", step.data()).build();
   }
 
   private static JsonObject facts(StepRequest step, PromptTemplate template, AgentContext context) {

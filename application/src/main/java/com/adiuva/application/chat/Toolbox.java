@@ -104,8 +104,7 @@ final class Toolbox {
 
   private ToolResult wanted(ToolCall call, Action action) {
     if (client != null && !client.approves(action)) {
-      return refused(
-          call, "the user did not approve this, so it is not done; say so and do not ask again");
+      return refused(call, "the user did not approve it, so nothing was deleted");
     }
     Workspace.of(context).apply(action);
     onAction.accept(action);

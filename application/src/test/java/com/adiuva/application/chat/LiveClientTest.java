@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A client that can be asked while it waits for its answer.
@@ -30,7 +31,7 @@ class LiveClientTest {
   private static final ChatContext SENT =
       Chat.context(List.of(), List.of(json("id", "t1", "title", "Sent")), List.of());
 
-  private static ScriptedClient telling(Object answer) {
+  private static ScriptedClient telling(@Nullable Object answer) {
     return new ScriptedClient().reads(call -> new ClientAnswer.Told(answer));
   }
 
@@ -184,7 +185,7 @@ class LiveClientTest {
     assertThat(client.approvals)
         .extracting(action -> action.data().text("id").orElse(""))
         .containsExactly("t1", "t2");
-    assertThat(Chat.errorIn(lastResult(model))).contains("the user did not approve this");
+    assertThat(Chat.errorIn(lastResult(model))).contains("the user did not approve it");
     assertThat(chat.kinds())
         .isEqualTo("AgentStarted ApprovalRequested ApprovalRequested Delta Done");
   }

@@ -97,8 +97,8 @@ public final class ScriptedClient implements ClientTools {
     cancellation.throwIfCancelled();
     CompletableFuture<Object> reply = new CompletableFuture<>();
     open.put(key, reply);
-    try (Cancellation.Registration registration =
-        cancellation.onCancel(() -> reply.cancel(false))) {
+    Cancellation.Registration registration = cancellation.onCancel(() -> reply.cancel(false));
+    try {
       Object scripted = question.put();
       if (scripted != null) {
         reply.complete(scripted);
@@ -111,6 +111,7 @@ public final class ScriptedClient implements ClientTools {
     } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
+      registration.close();
       open.remove(key);
     }
   }

@@ -165,18 +165,16 @@ final class LiveRun {
   void resume(Audience by, long after) {
     checkKept(after);
     Audience before = audience.getAndSet(null);
-    if (before != null && before != by) {
+    if (before != null && !before.equals(by)) {
       before.replacedIn(this);
     }
     delivery.lock();
     try {
-      KeptFrames frames = checkKept(after);
-      audience.set(by);
-      waitAgain();
+      KeptFrames all = comeBack(by, after);
       if (by.hasLeft()) {
         left(by);
       } else {
-        repeat(frames, by, after);
+        repeat(all, by, after);
       }
       if (end.isDone()) {
         audience.compareAndSet(by, null);
@@ -280,21 +278,30 @@ final class LiveRun {
     };
   }
 
-  /// Under the alarm's lock.
-  private void abandonLater() {
-    alarm.putOff();
-    alarm =
-        runs.later(() -> {
-          runs.forget(this);
-          cancel();
-        });
-  }
-
-  private void waitAgain() {
+  private KeptFrames comeBack(Audience by, long after) {
     synchronized (alarmLock) {
+      KeptFrames all = checkKept(after);
+      audience.set(by);
       if (!end.isDone()) {
         alarm.putOff();
       }
+      return all;
     }
+  }
+
+  /// Under the alarm's lock.
+  private void abandonLater() {
+    alarm.putOff();
+    alarm = runs.later(this::abandon);
+  }
+
+  private void abandon() {
+    synchronized (alarmLock) {
+      if (audience.get() != null && !end.isDone()) {
+        return;
+      }
+      runs.forget(this);
+    }
+    cancel();
   }
 }

@@ -1,0 +1,68 @@
+package com.adiuva.benchmarks.torture;
+
+import com.adiuva.adapters.llm.testkit.ScriptedProvider;
+import com.adiuva.benchmarks.Workspace;
+import com.adiuva.bootstrap.campaigns.CancelCampaign;
+import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.bootstrap.testkit.RequestThreads;
+import com.adiuva.bootstrap.testkit.ServerProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The long form of the campaign that the tests run once.
+@Command(
+    name = "cancel",
+    description = "Requests ended at random moments leave no thread and no call of the provider.")
+public final class CancelCommand implements Callable<Integer> {
+  @Option(names = "--runs", description = "requests (default: ${DEFAULT-VALUE})")
+  private int runs = 500;
+
+  @Option(names = "--clients", description = "at once (default: ${DEFAULT-VALUE})")
+  private int clients = 16;
+
+  @Option(names = "--seed", description = "of an earlier run, to repeat it")
+  private @Nullable Long seed;
+
+  /// For the command line.
+  public CancelCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    long first = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
+    System.out.println("seed " + first);
+    try (Workspace workspace = Workspace.create();
+        ScriptedProvider provider = ScriptedProvider.start();
+        ServerProcess server = ServerProcess.serve(workspace.folder(), settings(provider));
+        ApiClient api = new ApiClient(server.url())) {
+      List<String> tokens = new ArrayList<>();
+      for (int client = 0; client < clients; client++) {
+        String email = "cancel-%d@example.org".formatted(client);
+        tokens.add(
+            api.register(email, "changes its mind", "10.3.1." + (1 + client % 250))
+                .text("access_token"));
+      }
+      CancelCampaign.Ground ground =
+          new CancelCampaign.Ground(
+              server.url(),
+              tokens,
+              provider,
+              () -> RequestThreads.of(server.pid(), workspace.folder()));
+      System.out.println(new CancelCampaign(first, runs).run(ground));
+    }
+    return 0;
+  }
+
+  private static Map<String, String> settings(ScriptedProvider provider) {
+    return Map.of(
+        "BCRYPT_COST", "4",
+        "TRUSTED_PROXIES", "127.0.0.1",
+        "OPENAI_BASE_URL", provider.baseUrl(),
+        "OPENAI_API_KEY", "sk-scripted");
+  }
+}
