@@ -1,5 +1,8 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Grams;
+import com.adiuva.application.chat.fingerprints.Letters;
+import com.adiuva.application.chat.fingerprints.Trail;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.Turn;
@@ -13,19 +16,32 @@ import org.jspecify.annotations.Nullable;
 /// through only once something is about to be redacted, which is seldom.
 final class OwnWords {
   private final ChatRequest request;
-  private final Fingerprints secrets;
+  private final Guard guard;
   private @Nullable Grams windows;
 
-  OwnWords(ChatRequest request, Fingerprints secrets) {
+  OwnWords(ChatRequest request, Guard guard) {
     this.request = request;
-    this.secrets = secrets;
+    this.guard = guard;
   }
 
-  boolean contain(long window) {
+  /// Whether the fragment of the last letters is the user's: all of the shortest, and of longer
+  /// ones so much that what they wrote may happen to go on like a prompt.
+  boolean excuse(Trail trail, int window) {
     if (windows == null) {
       windows = read();
     }
-    return windows.contains(window);
+    int part = Math.min(window + 1, Trail.WINDOWS - 1);
+    for (int back = 0; back <= Trail.letters(window) - Trail.letters(part); back++) {
+      if (windows.contains(trail.windowBefore(part, back))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// More has become protected.
+  void readAgain() {
+    windows = null;
   }
 
   private Grams read() {
@@ -64,10 +80,12 @@ final class OwnWords {
   private void read(String text, Grams found) {
     Letters letters = Letters.of(text);
     Trail trail = new Trail();
+    int alike = 0;
     for (int i = 0; i < letters.count(); i++) {
       trail.push(letters.letter(i));
-      for (int window = 0; window < Trail.WINDOWS.length; window++) {
-        if (secrets.isWindow(trail, window)) {
+      alike = guard.isStart(trail) ? alike + 1 : 0;
+      for (int window = Trail.WINDOWS - 1; window > 0; window--) {
+        if (alike > Trail.letters(window) - Trail.START) {
           found.add(trail.window(window));
         }
       }

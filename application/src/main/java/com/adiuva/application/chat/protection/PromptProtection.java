@@ -1,6 +1,9 @@
 package com.adiuva.application.chat.protection;
 
 import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.chat.fingerprints.Encodings;
+import com.adiuva.application.chat.fingerprints.Fingerprints;
+import com.adiuva.application.chat.fingerprints.Secrets;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
 import java.util.List;
@@ -23,7 +26,11 @@ public final class PromptProtection {
   private volatile @Nullable Known known;
 
   /// The agents whose fingerprints these are.
-  private record Known(List<Agent> agents, Fingerprints fingerprints) {}
+  private record Known(List<Agent> agents, Fingerprints fingerprints) {
+    private Known {
+      agents = List.copyOf(agents);
+    }
+  }
 
   /// @param prompts every prompt and template besides those of the agents
   /// @param agents those there are now; when it gives others, their prompts are learnt
@@ -37,7 +44,9 @@ public final class PromptProtection {
             .ints(CANARY_LETTERS, 'a', 'z' + 1)
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    this.canaryPrints = Fingerprints.of(List.of(canary), Encodings.of(canary), List.of());
+    this.canaryPrints = Fingerprints.forCharacters(8 * CANARY_LETTERS);
+    canaryPrints.addDisguised(canary);
+    Encodings.of(canary).forEach(canaryPrints::addDisguised);
     fingerprints();
   }
 
@@ -59,11 +68,19 @@ public final class PromptProtection {
     return canaryPrints;
   }
 
+  /// Whether this is protected as it is.
+  boolean isKnown(String prompt) {
+    Known last = known;
+    return prompts.contains(prompt)
+        || (last != null
+            && last.agents().stream().anyMatch(agent -> agent.prompt().equals(prompt)));
+  }
+
   private Fingerprints fingerprints() {
     List<Agent> now = agents.get();
     Known last = known;
     if (last == null || !last.agents().equals(now)) {
-      last = new Known(List.copyOf(now), learn(now));
+      last = new Known(now, learn(now));
       known = last;
     }
     return last.fingerprints();

@@ -1,34 +1,40 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Fingerprints;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Protects what is made for one request. Used by one thread at a time.
 public final class ProtectedRequest {
   private final PromptProtection protection;
   private final Guard guard;
+  private final Set<String> rendered = new HashSet<>();
 
   ProtectedRequest(PromptProtection protection, Fingerprints fingerprints, ChatRequest request) {
     this.protection = protection;
-    this.guard =
-        new Guard(fingerprints, protection.canaryPrints(), new OwnWords(request, fingerprints));
+    this.guard = new Guard(fingerprints, protection.canaryPrints(), request);
   }
 
-  /// The messages as a model may be given them: with the mark in our instructions.
+  /// The messages as a model may be given them: with a mark in our instructions, at the beginning,
+  /// so that a model which recites them, in whatever words, begins with it. Instructions that were
+  /// made for this request are protected from now on.
   public List<Message> marked(List<Message> messages) {
     List<Message> marked = new ArrayList<>(messages);
     if (marked.get(0) instanceof Message.Instructions instructions) {
-      marked.set(
-          0,
-          new Message.Instructions(
-              "[" + protection.canary() + "]\n" + instructions.text(), instructions.data()));
+      if (!protection.isKnown(instructions.text()) && rendered.add(instructions.text())) {
+        guard.add(instructions.text());
+      }
+      String text = "[" + protection.canary() + "]\n" + instructions.text();
+      marked.set(0, new Message.Instructions(text, instructions.data()));
     }
     return marked;
   }
