@@ -100,6 +100,9 @@ public final class Server implements AutoCloseable {
       Assistant assistant =
           core.assistant(
               new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
+      assistant
+          .redactions()
+          .onEach(() -> log.warn("something of ours was kept out of an answer (\"[REDACTED]\")"));
       StorageAdapters adapters = StorageAdapters.open(settings, this::apiUrl, clock, opened);
       StorageFeature storage = core.storage(adapters.ports(database));
       opened.open(() -> Maintenance.start(storage, settings.database().isEmpty()));

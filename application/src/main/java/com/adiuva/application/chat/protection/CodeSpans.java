@@ -20,11 +20,13 @@ final class CodeSpans {
   private boolean runBeginsLine;
   private boolean lineIsBlank = true;
   private boolean onFirstLine;
+  private boolean closedInline;
 
   /// Takes the next character.
   ///
   /// @return where it stands; the signs around code are code
   Place next(int codePoint) {
+    closedInline = false;
     boolean sign = codePoint == '`' || codePoint == '~';
     if (run > 0 && codePoint != runSign) {
       endRun();
@@ -50,6 +52,19 @@ final class CodeSpans {
     return place;
   }
 
+  /// The text has ended.
+  void finish() {
+    closedInline = false;
+    if (run > 0) {
+      endRun();
+    }
+  }
+
+  /// Whether what came before the last character was the end of code within a line.
+  boolean closedInline() {
+    return closedInline;
+  }
+
   private void endRun() {
     int length = run;
     run = 0;
@@ -65,6 +80,7 @@ final class CodeSpans {
       case INLINE -> {
         if (runSign == '`' && length == openLength) {
           place = Place.PROSE;
+          closedInline = true;
         }
       }
       case FENCE -> {

@@ -1,5 +1,9 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Escapes;
+import com.adiuva.application.chat.fingerprints.Folding;
+import com.adiuva.application.chat.fingerprints.Trail;
+
 /// Finds fragments of protected texts, whatever stands between their letters. Holds text back from
 /// the letter on with which it could become a fragment: nothing as long as fewer than [Trail#START]
 /// letters agree, and never more than [#MOST_HELD] characters.
@@ -9,6 +13,7 @@ final class FragmentFilter {
 
   private final Guard guard;
   private final CleanText out;
+  private final Escapes escapes = new Escapes();
   private final Trail trail = new Trail();
   private final int[] held = new int[MOST_HELD];
   private int oldest;
@@ -26,7 +31,7 @@ final class FragmentFilter {
     if (reciting) {
       return;
     }
-    int[] letters = Folding.letters(codePoint);
+    int[] letters = Folding.letters(escapes.next(codePoint));
     if (letters.length == 0) {
       if (inFragment || heldCount > 0) {
         hold(codePoint);
@@ -48,7 +53,7 @@ final class FragmentFilter {
       keepLetters(reciting ? heldLetters : fragment);
       redact();
     } else if (start) {
-      keepLetters(Trail.LONGEST - 1);
+      keepLetters(Trail.letters(0) - 1);
     } else {
       release();
     }

@@ -1,5 +1,6 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Folding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,13 +3,18 @@ package com.adiuva.application.chat.protection;
 import java.util.Arrays;
 
 /// Takes out markers and the reasoning between them, unless they stand in Markdown code. Holds text
-/// back only while its end could be the beginning of a marker.
+/// back while its end could be the beginning of a marker; and code within a line that has such a
+/// beginning until it is closed, as code that is never closed is none.
 final class MarkerFilter {
+  private static final int MOST_CODE = 80;
+
   private final FragmentFilter out;
   private final CodeSpans spans = new CodeSpans();
   private final int[] held = new int[Marker.LONGEST];
+  private final int[] code = new int[MOST_CODE];
   private final StringBuilder folded = new StringBuilder();
   private int heldCount;
+  private int codeCount;
   private boolean reasoning;
 
   MarkerFilter(FragmentFilter out) {
@@ -17,25 +22,57 @@ final class MarkerFilter {
   }
 
   void accept(int codePoint) {
-    CodeSpans.Place place = reasoning ? CodeSpans.Place.PROSE : spans.next(codePoint);
-    if (place != CodeSpans.Place.PROSE) {
-      finish();
+    if (reasoning) {
+      prose(codePoint);
+      return;
+    }
+    CodeSpans.Place place = spans.next(codePoint);
+    if (codeCount > 0 && !waitsForEndOfCode(place)) {
+      endCode(spans.closedInline());
+    }
+    if (reasoning || place == CodeSpans.Place.PROSE) {
+      prose(codePoint);
+    } else if (codeCount > 0
+        || (place == CodeSpans.Place.INLINE && Marker.canBeginWith(codePoint))) {
+      releaseHeld();
+      code[codeCount++] = codePoint;
+    } else {
+      releaseHeld();
       out.accept(codePoint);
-    } else if (heldCount > 0) {
+    }
+  }
+
+  /// The text has ended: lets go of what never became a marker.
+  void finish() {
+    spans.finish();
+    endCode(spans.closedInline());
+    releaseHeld();
+  }
+
+  private boolean waitsForEndOfCode(CodeSpans.Place place) {
+    return place == CodeSpans.Place.INLINE && !spans.closedInline() && codeCount < MOST_CODE;
+  }
+
+  private void endCode(boolean closed) {
+    int[] codePoints = Arrays.copyOf(code, codeCount);
+    codeCount = 0;
+    for (int codePoint : codePoints) {
+      if (closed) {
+        out.accept(codePoint);
+      } else {
+        prose(codePoint);
+      }
+    }
+  }
+
+  private void prose(int codePoint) {
+    if (heldCount > 0) {
       extend(codePoint);
     } else if (Marker.canBeginWith(codePoint)) {
       hold(codePoint);
     } else {
       write(codePoint);
     }
-  }
-
-  /// Lets go of the beginning of a marker that never came.
-  void finish() {
-    for (int i = 0; i < heldCount; i++) {
-      write(held[i]);
-    }
-    clear();
   }
 
   private void extend(int codePoint) {
@@ -55,13 +92,7 @@ final class MarkerFilter {
     clear();
     write(codePoints[0]);
     for (int i = 1; i < codePoints.length; i++) {
-      if (heldCount > 0) {
-        extend(codePoints[i]);
-      } else if (Marker.canBeginWith(codePoints[i])) {
-        hold(codePoints[i]);
-      } else {
-        write(codePoints[i]);
-      }
+      prose(codePoints[i]);
     }
   }
 
@@ -72,6 +103,13 @@ final class MarkerFilter {
       case STANDS_ALONE -> {}
     }
     out.leaveOut();
+  }
+
+  private void releaseHeld() {
+    for (int i = 0; i < heldCount; i++) {
+      write(held[i]);
+    }
+    clear();
   }
 
   private void write(int codePoint) {

@@ -1,5 +1,8 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Grams;
+import com.adiuva.application.chat.fingerprints.Letters;
+import com.adiuva.application.chat.fingerprints.Trail;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.Turn;
@@ -12,30 +15,44 @@ import org.jspecify.annotations.Nullable;
 /// What a user sent with a request may come back, also where it repeats a prompt. It is looked
 /// through only once something is about to be redacted, which is seldom.
 final class OwnWords {
-  private final Object source;
-  private final Fingerprints secrets;
+  private final List<Object> sources = new ArrayList<>();
+  private final Guard guard;
   private @Nullable Grams windows;
+  private @Nullable String folded;
 
   /// @param source the request, or the values that came with it, in the form of [JsonObject]'s
-  OwnWords(Object source, Fingerprints secrets) {
-    this.source = source;
-    this.secrets = secrets;
+  OwnWords(Object source, Guard guard) {
+    sources.add(source);
+    this.guard = guard;
   }
 
   /// What came later than the request.
   void add(@Nullable Object more) {
-    if (windows == null) {
-      windows = read();
+    if (more != null) {
+      sources.add(more);
+      folded = null;
+      readAgain();
     }
-    Grams known = windows;
-    readAll(more, text -> read(text, known));
   }
 
-  boolean contain(long window) {
+  /// Whether the fragment of the last letters is the user's: all of the shortest, and of longer
+  /// ones so much that what they wrote may happen to go on like a prompt.
+  boolean excuse(Trail trail, int window) {
     if (windows == null) {
       windows = read();
     }
-    return windows.contains(window);
+    int part = Math.min(window + 1, Trail.WINDOWS - 1);
+    for (int back = 0; back <= Trail.letters(window) - Trail.letters(part); back++) {
+      if (windows.contains(trail.windowBefore(part, back))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// More has become protected.
+  void readAgain() {
+    windows = null;
   }
 
   private Grams read() {
@@ -78,10 +95,12 @@ final class OwnWords {
   private void read(String text, Grams found) {
     Letters letters = Letters.of(text);
     Trail trail = new Trail();
+    int alike = 0;
     for (int i = 0; i < letters.count(); i++) {
       trail.push(letters.letter(i));
-      for (int window = 0; window < Trail.WINDOWS.length; window++) {
-        if (secrets.isWindow(trail, window)) {
+      alike = guard.isStart(trail) ? alike + 1 : 0;
+      for (int window = Trail.WINDOWS - 1; window > 0; window--) {
+        if (alike > Trail.letters(window) - Trail.START) {
           found.add(trail.window(window));
         }
       }

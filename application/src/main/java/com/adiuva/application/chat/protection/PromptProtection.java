@@ -1,5 +1,8 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Encodings;
+import com.adiuva.application.chat.fingerprints.Fingerprints;
+import com.adiuva.application.chat.fingerprints.Secrets;
 import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
@@ -24,7 +27,11 @@ public final class PromptProtection {
   private volatile @Nullable Known known;
 
   /// The agents whose fingerprints these are.
-  private record Known(List<Agent> agents, Fingerprints fingerprints) {}
+  private record Known(List<Agent> agents, Fingerprints fingerprints) {
+    private Known {
+      agents = List.copyOf(agents);
+    }
+  }
 
   /// @param prompts every prompt and template besides those of the agents
   /// @param agents those there are now; when it gives others, their prompts are learnt
@@ -38,7 +45,9 @@ public final class PromptProtection {
             .ints(CANARY_LETTERS, 'a', 'z' + 1)
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    this.canaryPrints = Fingerprints.of(List.of(canary), Encodings.of(canary), List.of());
+    this.canaryPrints = Fingerprints.forCharacters(8 * CANARY_LETTERS);
+    canaryPrints.addDisguised(canary);
+    Encodings.of(canary).forEach(canaryPrints::addDisguised);
     fingerprints();
   }
 
@@ -65,11 +74,19 @@ public final class PromptProtection {
     return canaryPrints;
   }
 
+  /// Whether this is protected as it is.
+  boolean isKnown(String prompt) {
+    Known last = known;
+    return prompts.contains(prompt)
+        || (last != null
+            && last.agents().stream().anyMatch(agent -> agent.prompt().equals(prompt)));
+  }
+
   private Fingerprints fingerprints() {
     List<Agent> now = agents.get();
     Known last = known;
     if (last == null || !last.agents().equals(now)) {
-      last = new Known(List.copyOf(now), learn(now));
+      last = new Known(now, learn(now));
       known = last;
     }
     return last.fingerprints();

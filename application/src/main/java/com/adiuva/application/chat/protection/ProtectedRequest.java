@@ -1,40 +1,45 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Fingerprints;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Protects what is made for one request. Used by one thread at a time.
 public final class ProtectedRequest {
   private final PromptProtection protection;
-  private final OwnWords own;
   private final Guard guard;
+  private final Set<String> rendered = new HashSet<>();
 
   /// @param source what the user sent, as [OwnWords] takes it
   ProtectedRequest(PromptProtection protection, Fingerprints fingerprints, Object source) {
     this.protection = protection;
-    this.own = new OwnWords(source, fingerprints);
-    this.guard = new Guard(fingerprints, protection.canaryPrints(), own);
+    this.guard = new Guard(fingerprints, protection.canaryPrints(), source);
   }
 
   /// Takes what the client said since, in the form of [JsonObject]'s values, for the user's own.
   public void heard(@Nullable Object value) {
-    own.add(value);
+    guard.ownWords().add(value);
   }
 
-  /// The messages as a model may be given them: with the mark in our instructions.
+  /// The messages as a model may be given them: with a mark in our instructions, at the beginning,
+  /// so that a model which recites them, in whatever words, begins with it. Instructions that were
+  /// made for this request are protected from now on.
   public List<Message> marked(List<Message> messages) {
     List<Message> marked = new ArrayList<>(messages);
     if (marked.get(0) instanceof Message.Instructions instructions) {
-      marked.set(
-          0,
-          new Message.Instructions(
-              "[" + protection.canary() + "]\n" + instructions.text(), instructions.data()));
+      if (!protection.isKnown(instructions.text()) && rendered.add(instructions.text())) {
+        guard.add(instructions.text());
+      }
+      String text = "[" + protection.canary() + "]\n" + instructions.text();
+      marked.set(0, new Message.Instructions(text, instructions.data()));
     }
     return marked;
   }

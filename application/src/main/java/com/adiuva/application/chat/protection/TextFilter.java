@@ -1,5 +1,7 @@
 package com.adiuva.application.chat.protection;
 
+import com.adiuva.application.chat.fingerprints.Folding;
+
 /// One text on its way to a client, in any pieces: what comes out, joined, depends on the text
 /// alone and not on how it was cut.
 ///

@@ -1,19 +1,19 @@
-package com.adiuva.application.chat.protection;
+package com.adiuva.application.chat.fingerprints;
 
 /// A set of hashes of letter sequences: open addressing, no boxes. Safe to read from many threads
 /// once it is filled.
-final class Grams {
+public final class Grams {
   private static final long UNUSED = 0;
 
   private long[] table;
   private int size;
 
   /// @param expected how many will be put in; more is no error
-  Grams(int expected) {
+  public Grams(int expected) {
     table = new long[Integer.highestOneBit(Math.max(8, expected) * 2 - 1) * 2];
   }
 
-  void add(long hash) {
+  public void add(long hash) {
     if (size * 2 >= table.length) {
       grow();
     }
@@ -25,29 +25,9 @@ final class Grams {
     }
   }
 
-  boolean contains(long hash) {
+  public boolean contains(long hash) {
     long key = key(hash);
     return table[slot(key)] == key;
-  }
-
-  /// Takes the other's out of a fresh copy of this set.
-  Grams without(Grams others) {
-    Grams left = new Grams(size);
-    for (long key : table) {
-      if (key != UNUSED && others.table[others.slot(key)] != key) {
-        left.addKey(key);
-      }
-    }
-    return left;
-  }
-
-  int size() {
-    return size;
-  }
-
-  private void addKey(long key) {
-    table[slot(key)] = key;
-    size++;
   }
 
   private void grow() {

@@ -1,9 +1,9 @@
-package com.adiuva.application.chat.protection;
+package com.adiuva.application.chat.fingerprints;
 
 import java.util.Arrays;
 
 /// The letters of a text as [Folding] reads them, and where they stand in it.
-final class Letters {
+public final class Letters {
   private int[] letters;
   private int[] places;
   private int count;
@@ -14,7 +14,7 @@ final class Letters {
     places = new int[expected + 1];
   }
 
-  static Letters of(String text) {
+  public static Letters of(String text) {
     Letters all = new Letters(text.length());
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
@@ -27,21 +27,25 @@ final class Letters {
     return all;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  int letter(int index) {
+  public int letter(int index) {
     return letters[index];
   }
 
+  boolean hasAt(int from, Letters other) {
+    return Arrays.equals(letters, from, from + other.count, other.letters, 0, other.count);
+  }
+
   /// The index of the character, in code points, that the letter was read from.
-  int place(int index) {
+  public int place(int index) {
     return places[index];
   }
 
   /// Of the text, in code points.
-  int length() {
+  public int length() {
     return length;
   }
 

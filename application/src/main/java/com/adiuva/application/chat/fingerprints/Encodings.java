@@ -1,4 +1,4 @@
-package com.adiuva.application.chat.protection;
+package com.adiuva.application.chat.fingerprints;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +9,10 @@ import java.util.List;
 
 /// The disguises in which a model can be talked into writing a text. Base64 comes in three, as a
 /// fragment may begin anywhere in a group of three bytes.
-final class Encodings {
+public final class Encodings {
   private Encodings() {}
 
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return List.of(
         new StringBuilder(text).reverse().toString(),

@@ -1,4 +1,4 @@
-package com.adiuva.application.chat.protection;
+package com.adiuva.application.chat.fingerprints;
 
 import com.adiuva.application.shared.Prompts;
 import java.text.Normalizer;
@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// Reads a character as a person would: without case, accents and style, and look-alikes of Latin
 /// letters as those letters. What is no letter or digit is nothing.
-final class Folding {
+public final class Folding {
   /// Below this, folding is looked up in a table.
   private static final int TABLE_SIZE = 0x250;
 
@@ -20,7 +20,7 @@ final class Folding {
 
   /// The letters that the character is read as: none, one, or several for a ligature. Shared; not
   /// to be changed.
-  static int[] letters(int codePoint) {
+  public static int[] letters(int codePoint) {
     if (codePoint < TABLE_SIZE) {
       return TABLE[codePoint];
     }
@@ -28,7 +28,7 @@ final class Folding {
   }
 
   /// Whether nothing of it is seen: joiners, marks of direction, selectors, fillers.
-  static boolean isInvisible(int codePoint) {
+  public static boolean isInvisible(int codePoint) {
     if (codePoint < 0xAD) {
       return false;
     }

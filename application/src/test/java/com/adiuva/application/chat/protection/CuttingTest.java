@@ -1,0 +1,117 @@
+package com.adiuva.application.chat.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// However a text is cut, the same of it is seen.
+class CuttingTest {
+  private static final int MOST_HELD = 256;
+  private static final List<String> PROMPTS = List.copyOf(Guarded.prompts().values());
+  private static final List<String> SCRAPS =
+      List.of(
+          "<thinking>",
+          "</thinking>",
+          "<think>",
+          "</think>",
+          "[INST]",
+          "[/INST]",
+          "<<SYS>>",
+          "<|im_start|>",
+          "<thin",
+          "[IN",
+          "<",
+          "[",
+          "`",
+          "```",
+          "~~~",
+          "\n",
+          "\n\n",
+          "\n- ",
+          " ",
+          "   ",
+          "\t",
+          "🙂",
+          "👨‍👩‍👧",
+          "\u200b",
+          "\u200d\u200d\u200d\u200d\u200d\u200d\u200d\u200d\u200d\u200d",
+          "\ud83d",
+          "\ude42",
+          "é",
+          "ж",
+          "日本語",
+          "ﬁ",
+          "[REDACTED]",
+          "{\"a\": 1}",
+          "a",
+          "the ",
+          "task ",
+          "You have three tasks due today. ",
+          "Done: created 2 tasks.");
+
+  @Test
+  void c11_aStreamIsFilteredAsItsWholeText() {
+    long seed = Long.getLong("adiuva.seed", 20261122L);
+    Random random = new Random(seed);
+    int redacted = 0;
+    for (int run = 0; run < 10_000; run++) {
+      String text = anyText(random);
+      ProtectedRequest request = Guarded.request();
+      String whole = request.text(text);
+      redacted += whole.equals(text) ? 0 : 1;
+
+      TextFilter filter = request.filter();
+      StringBuilder streamed = new StringBuilder();
+      int checked = random.nextInt(4);
+      for (int from = 0; from < text.length(); ) {
+        int to = Math.min(text.length(), from + 1 + random.nextInt(random.nextBoolean() ? 3 : 40));
+        streamed.append(filter.next(text.substring(from, to)));
+        if (checked-- == 0) {
+          String ended = request.text(text.substring(0, to));
+          assertThat(ended).as("seed %d, run %d", seed, run).startsWith(streamed);
+          assertThat(ended.length() - streamed.length())
+              .as("held back; seed %d, run %d", seed, run)
+              .isLessThanOrEqualTo(MOST_HELD);
+        }
+        from = to;
+      }
+      streamed.append(filter.end());
+
+      assertThat(streamed.toString()).as("seed %d, run %d", seed, run).isEqualTo(whole);
+    }
+    assertThat(redacted).as("texts with something to redact").isBetween(2_000, 9_500);
+  }
+
+  private static String anyText(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1 + random.nextInt(8); i > 0; i--) {
+      text.append(
+          switch (random.nextInt(6)) {
+            case 0 -> slice(random);
+            case 1 -> String.join(random.nextBoolean() ? " " : "\u200b", letters(slice(random)));
+            case 2 ->
+                Base64.getEncoder().encodeToString(slice(random).getBytes(StandardCharsets.UTF_8));
+            default -> SCRAPS.get(random.nextInt(SCRAPS.size()));
+          });
+      if (random.nextInt(500) == 0) {
+        text.append(Guarded.canary());
+      }
+    }
+    return text.toString();
+  }
+
+  private static String slice(Random random) {
+    String prompt = PROMPTS.get(random.nextInt(PROMPTS.size()));
+    int from = random.nextInt(prompt.length());
+    return prompt.substring(from, Math.min(prompt.length(), from + random.nextInt(80)));
+  }
+
+  private static List<String> letters(String text) {
+    return new ArrayList<>(List.of(text.split("")));
+  }
+}
