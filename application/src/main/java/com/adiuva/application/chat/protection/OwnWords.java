@@ -7,6 +7,7 @@ import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.Turn;
 import com.adiuva.domain.shared.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,7 +19,6 @@ final class OwnWords {
   private final List<Object> sources = new ArrayList<>();
   private final Guard guard;
   private @Nullable Grams windows;
-  private @Nullable String folded;
 
   /// @param source the request, or the values that came with it, in the form of [JsonObject]'s
   OwnWords(Object source, Guard guard) {
@@ -30,7 +30,6 @@ final class OwnWords {
   void add(@Nullable Object more) {
     if (more != null) {
       sources.add(more);
-      folded = null;
       readAgain();
     }
   }
@@ -57,7 +56,7 @@ final class OwnWords {
 
   private Grams read() {
     Grams found = new Grams(16);
-    readAll(source, text -> read(text, found));
+    readAll(sources, text -> read(text, found));
     return found;
   }
 
