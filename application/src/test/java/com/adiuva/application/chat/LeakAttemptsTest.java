@@ -7,8 +7,8 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.application.chat.agents.BuiltInAgents;
-import com.adiuva.application.shared.Prompts;
 import com.adiuva.application.chat.protection.PromptProtection;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.agents.Agent;
 import java.nio.charset.StandardCharsets;

@@ -7,9 +7,9 @@ import static com.adiuva.application.chat.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.application.chat.agents.BuiltInAgents;
-import com.adiuva.application.shared.Prompts;
 import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedRequest;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
