@@ -1,6 +1,6 @@
 package com.adiuva.adapters.llm.resilience;
 
-import com.adiuva.adapters.llm.shared.ProviderFailure;
+import com.adiuva.adapters.llm.streaming.ProviderFailure;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -103,7 +103,8 @@ final class Attempts {
       throw e;
     }
     ProviderFailure failure = ProviderFailure.in(e);
-    boolean lasting = !failure.isPassing() && !(e.problem() instanceof Problem.LlmTimeout);
+    boolean timedOut = e.problem() instanceof Problem.LlmTimeout;
+    boolean lasting = !failure.isPassing() && !timedOut;
     if (lasting) {
       visit.succeeded(); // it is there, refuses what it was asked, and may well answer others
     }
@@ -119,7 +120,7 @@ final class Attempts {
     }
     Duration pause = pause(failure, i);
     boolean again =
-        failure.isPassing()
+        !timedOut
             && inARow < MOST_IN_A_ROW
             && mayCall()
             && pause != null
