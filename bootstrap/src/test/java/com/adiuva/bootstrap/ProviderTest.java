@@ -37,6 +37,7 @@ final class ProviderTest {
             Map.of(
                 "OPENAI_BASE_URL", provider.baseUrl(),
                 "OPENAI_API_KEY", "sk-canary-key",
+                "LLM_FALLBACK_MODELS", "gpt-4.1",
                 "LLM_TIMEOUT_SECONDS", "20"));
   }
 
@@ -107,6 +108,19 @@ final class ProviderTest {
         .isEqualTo("Ship v1");
     assertThat(answer.body().path("usage").path("input_tokens").asLong())
         .isGreaterThanOrEqualTo(2 * Reply.INPUT_TOKENS);
+  }
+
+  @Test
+  void aFallbackAnswersWhenAModelKeepsFailing() throws Exception {
+    provider.otherwise(request ->
+        request.json().path("model").asText().equals("gpt-4.1")
+            ? Reply.text("Here ", "instead.")
+            : Reply.status(500, "no"));
+    ApiClient.Answer answer =
+        server.client().post("/chat", server.token(), Map.of("message", "hello"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("response")).isEqualTo("Here instead.");
+    assertThat(provider.requests()).hasSizeGreaterThanOrEqualTo(1 + 3 + 1);
   }
 
   @Test
