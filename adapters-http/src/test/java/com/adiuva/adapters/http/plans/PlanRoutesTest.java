@@ -122,7 +122,6 @@ final class PlanRoutesTest {
     Answer answer = run(body.formatted("x".repeat(100_001)));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(json(answer).at("/errors/0/type").textValue()).isEqualTo("string_too_long");
-    assertThat(run(body.formatted("x".repeat(1 << 20))).status()).isEqualTo(413);
   }
 
   /// Row C14: ids go out, prompts never.
