@@ -45,6 +45,10 @@ final class Guard {
     return 0;
   }
 
+  OwnWords ownWords() {
+    return ownWords;
+  }
+
   /// Whether the last letters are protected from whoever does not know them.
   boolean isWindow(Trail trail, int window) {
     return known.isWindow(trail, window) || (rendered != null && rendered.isWindow(trail, window));

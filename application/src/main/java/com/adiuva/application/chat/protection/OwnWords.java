@@ -18,6 +18,7 @@ final class OwnWords {
   private final ChatRequest request;
   private final Guard guard;
   private @Nullable Grams windows;
+  private @Nullable String folded;
 
   OwnWords(ChatRequest request, Guard guard) {
     this.request = request;
@@ -44,10 +45,27 @@ final class OwnWords {
     windows = null;
   }
 
+  /// Whether the user wrote this marker, and after it the text, both as [Marker#fold] has them.
+  boolean contain(Marker marker, CharSequence textAfter) {
+    if (folded == null) {
+      StringBuilder all = new StringBuilder();
+      readAll(text -> {
+        text.codePoints().forEach(codePoint -> Marker.fold(codePoint, all));
+        all.append('\n');
+      });
+      folded = all.toString();
+    }
+    return folded.contains(marker.text() + textAfter);
+  }
+
   private Grams read() {
     Grams found = new Grams(16);
+    readAll(text -> read(text, found));
+    return found;
+  }
+
+  private void readAll(Consumer<String> reader) {
     ChatContext context = request.context();
-    Consumer<String> reader = text -> read(text, found);
     reader.accept(request.message());
     context.history().stream().map(Turn::content).forEach(reader);
     context.relevantDocuments().forEach(reader);
@@ -61,7 +79,6 @@ final class OwnWords {
             context.notes())) {
       records.forEach(entry -> readAll(entry.fields(), reader));
     }
-    return found;
   }
 
   private static void readAll(@Nullable Object value, Consumer<String> reader) {
