@@ -82,6 +82,17 @@ record Marker(String text, Kind kind) {
     return null;
   }
 
+  /// Whether a marker that closes is the end of this.
+  static boolean closes(StringBuilder folded) {
+    for (Marker marker : ALL) {
+      int from = folded.length() - marker.text.length();
+      if (marker.kind == Kind.CLOSES && from >= 0 && folded.indexOf(marker.text, from) == from) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isPrefix(CharSequence prefix, String text) {
     for (int i = 0; i < prefix.length(); i++) {
       if (prefix.charAt(i) != text.charAt(i)) {

@@ -1,6 +1,7 @@
 package com.adiuva.application.chat.protection;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Takes out markers and the reasoning between them, unless they stand in Markdown code. Holds text
 /// back while its end could be the beginning of a marker; and code within a line that has such a
@@ -8,6 +9,7 @@ import java.util.Arrays;
 final class MarkerFilter {
   private static final int MOST_CODE = 80;
 
+  private final OwnWords ownWords;
   private final FragmentFilter out;
   private final CodeSpans spans = new CodeSpans();
   private final int[] held = new int[Marker.LONGEST];
@@ -16,8 +18,10 @@ final class MarkerFilter {
   private int heldCount;
   private int codeCount;
   private boolean reasoning;
+  private @Nullable Echo echo;
 
-  MarkerFilter(FragmentFilter out) {
+  MarkerFilter(OwnWords ownWords, FragmentFilter out) {
+    this.ownWords = ownWords;
     this.out = out;
   }
 
@@ -27,6 +31,10 @@ final class MarkerFilter {
       return;
     }
     CodeSpans.Place place = spans.next(codePoint);
+    if (echo != null) {
+      listen(echo, codePoint);
+      return;
+    }
     if (codeCount > 0 && !waitsForEndOfCode(place)) {
       endCode(spans.closedInline());
     }
@@ -46,6 +54,9 @@ final class MarkerFilter {
   void finish() {
     spans.finish();
     endCode(spans.closedInline());
+    if (echo != null) {
+      endEcho(echo, false);
+    }
     releaseHeld();
   }
 
@@ -66,7 +77,9 @@ final class MarkerFilter {
   }
 
   private void prose(int codePoint) {
-    if (heldCount > 0) {
+    if (echo != null) {
+      listen(echo, codePoint);
+    } else if (heldCount > 0) {
       extend(codePoint);
     } else if (Marker.canBeginWith(codePoint)) {
       hold(codePoint);
@@ -79,8 +92,7 @@ final class MarkerFilter {
     hold(codePoint);
     Marker marker = Marker.found(folded);
     if (marker != null) {
-      clear();
-      redact(marker);
+      found(marker);
     } else if (heldCount == held.length || !Marker.canBegin(folded)) {
       again();
     }
@@ -96,13 +108,47 @@ final class MarkerFilter {
     }
   }
 
-  private void redact(Marker marker) {
-    switch (marker.kind()) {
-      case OPENS -> reasoning = true;
-      case CLOSES -> reasoning = false;
-      case STANDS_ALONE -> {}
+  private void found(Marker marker) {
+    int[] written = Arrays.copyOf(held, heldCount);
+    clear();
+    boolean theirs = !reasoning && ownWords.contain(marker, "");
+    if (theirs && marker.kind() == Marker.Kind.OPENS) {
+      echo = new Echo(ownWords, marker, written);
+    } else if (theirs) {
+      pass(written);
+    } else {
+      reasoning =
+          marker.kind() == Marker.Kind.OPENS
+              || (reasoning && marker.kind() == Marker.Kind.STANDS_ALONE);
+      out.leaveOut();
     }
-    out.leaveOut();
+  }
+
+  private void listen(Echo heard, int codePoint) {
+    switch (heard.next(codePoint)) {
+      case OPEN -> {}
+      case OWN_WORDS -> endEcho(heard, true);
+      case REASONING -> endEcho(heard, false);
+    }
+  }
+
+  private void endEcho(Echo heard, boolean theirs) {
+    echo = null;
+    if (theirs) {
+      pass(heard.held());
+    } else {
+      reasoning = true;
+      out.leaveOut();
+      for (int codePoint : heard.after()) {
+        prose(codePoint);
+      }
+    }
+  }
+
+  private void pass(int[] codePoints) {
+    for (int codePoint : codePoints) {
+      out.accept(codePoint);
+    }
   }
 
   private void releaseHeld() {

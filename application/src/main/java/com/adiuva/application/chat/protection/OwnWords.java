@@ -19,6 +19,7 @@ final class OwnWords {
   private final List<Object> sources = new ArrayList<>();
   private final Guard guard;
   private @Nullable Grams windows;
+  private @Nullable String folded;
 
   /// @param source the request, or the values that came with it, in the form of [JsonObject]'s
   OwnWords(Object source, Guard guard) {
@@ -30,6 +31,7 @@ final class OwnWords {
   void add(@Nullable Object more) {
     if (more != null) {
       sources.add(more);
+      folded = null;
       readAgain();
     }
   }
@@ -54,10 +56,27 @@ final class OwnWords {
     windows = null;
   }
 
+  /// Whether the user wrote this marker, and after it the text, both as [Marker#fold] has them.
+  boolean contain(Marker marker, CharSequence textAfter) {
+    if (folded == null) {
+      StringBuilder all = new StringBuilder();
+      readAll(text -> {
+        text.codePoints().forEach(codePoint -> Marker.fold(codePoint, all));
+        all.append('\n');
+      });
+      folded = all.toString();
+    }
+    return folded.contains(marker.text() + textAfter);
+  }
+
   private Grams read() {
     Grams found = new Grams(16);
-    readAll(sources, text -> read(text, found));
+    readAll(text -> read(text, found));
     return found;
+  }
+
+  private void readAll(Consumer<String> reader) {
+    readAll(sources, reader);
   }
 
   private static List<?> parts(ChatContext context) {

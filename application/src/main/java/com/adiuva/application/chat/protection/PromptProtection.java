@@ -6,11 +6,13 @@ import com.adiuva.application.chat.fingerprints.Secrets;
 import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
+import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Knows what must never leave the server. Thread-safe.
@@ -38,7 +40,8 @@ public final class PromptProtection {
   /// @param random makes the mark that only our instructions bear
   public PromptProtection(
       List<String> prompts, Supplier<List<Agent>> agents, RandomGenerator random) {
-    this.prompts = List.copyOf(prompts);
+    this.prompts =
+        Stream.concat(prompts.stream(), Stream.of(Message.Instructions.ABOUT_DATA)).toList();
     this.agents = agents;
     this.canary =
         random

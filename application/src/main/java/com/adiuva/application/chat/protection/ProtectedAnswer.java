@@ -3,22 +3,17 @@ package com.adiuva.application.chat.protection;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatEvent;
-import com.adiuva.domain.chat.FinishReason;
 import java.util.IdentityHashMap;
 import java.util.function.Consumer;
 
 /// The one way out for what is made for a request: passes its events on as they may be seen. Used
 /// by one thread at a time.
 public final class ProtectedAnswer implements Consumer<ChatEvent> {
-  /// Nobody reads more; a model that never stops must not fill the memory of a client.
-  static final int MOST_CHARACTERS = 1_000_000;
-
   private final ProtectedRequest protection;
   private final Consumer<ChatEvent> events;
   private final TextFilter filter;
   private final StringBuilder response = new StringBuilder();
   private final IdentityHashMap<Action, Action> actions = new IdentityHashMap<>();
-  private boolean cut;
 
   /// @param events hears what may be seen
   public ProtectedAnswer(ProtectedRequest protection, Consumer<ChatEvent> events) {
@@ -31,11 +26,7 @@ public final class ProtectedAnswer implements Consumer<ChatEvent> {
   public void accept(ChatEvent event) {
     switch (event) {
       case ChatEvent.AgentStarted started -> events.accept(started);
-      case ChatEvent.Delta delta -> {
-        if (!cut) {
-          say(filter.next(delta.text()));
-        }
-      }
+      case ChatEvent.Delta delta -> say(filter.next(delta.text()));
       case ChatEvent.ActionRequested requested ->
           events.accept(new ChatEvent.ActionRequested(seen(requested.action())));
       case ChatEvent.ToolCalled called ->
@@ -52,15 +43,13 @@ public final class ProtectedAnswer implements Consumer<ChatEvent> {
   ///
   /// @return the answer as it may be seen
   public ChatAnswer finish(ChatAnswer answer) {
-    if (!cut) {
-      say(filter.end());
-    }
+    say(filter.end());
     ChatAnswer seen =
         new ChatAnswer(
             response.toString(),
             answer.actions().stream().map(this::seen).toList(),
             answer.agent(),
-            cut ? FinishReason.LENGTH : answer.finishReason(),
+            answer.finishReason(),
             answer.usage());
     events.accept(new ChatEvent.Done(seen));
     return seen;
@@ -71,16 +60,9 @@ public final class ProtectedAnswer implements Consumer<ChatEvent> {
   }
 
   private void say(String text) {
-    String said = text;
-    int room = MOST_CHARACTERS - response.length();
-    if (text.length() > room) {
-      boolean halves = room > 0 && Character.isHighSurrogate(text.charAt(room - 1));
-      said = text.substring(0, halves ? room - 1 : room);
-      cut = true;
-    }
-    if (!said.isEmpty()) {
-      response.append(said);
-      events.accept(new ChatEvent.Delta(said));
+    if (!text.isEmpty()) {
+      response.append(text);
+      events.accept(new ChatEvent.Delta(text));
     }
   }
 

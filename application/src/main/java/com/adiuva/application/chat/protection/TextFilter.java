@@ -20,7 +20,7 @@ final class TextFilter {
   TextFilter(Guard guard, Runnable onRedaction) {
     clean = new CleanText(onRedaction);
     fragments = new FragmentFilter(guard, clean);
-    markers = new MarkerFilter(fragments);
+    markers = new MarkerFilter(guard.ownWords(), fragments);
   }
 
   /// Takes the next piece and gives what may be seen by now, which may be nothing.

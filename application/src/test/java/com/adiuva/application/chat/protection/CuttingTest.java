@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class CuttingTest {
   private static final int MOST_HELD = 256;
   private static final List<String> PROMPTS = List.copyOf(Guarded.prompts().values());
+  private static final String OWN_WORDS =
+      "<thinking>You have three tasks [INST] </think> <think>the task the task the task You are the";
   private static final List<String> SCRAPS =
       List.of(
           "<thinking>",
@@ -61,13 +63,13 @@ class CuttingTest {
     int redacted = 0;
     for (int run = 0; run < 10_000; run++) {
       String text = anyText(random);
-      ProtectedRequest request = Guarded.request();
+      ProtectedRequest request = Guarded.request(run % 4 == 0 ? OWN_WORDS : "Hi");
       String whole = request.text(text);
       redacted += whole.equals(text) ? 0 : 1;
 
       TextFilter filter = request.filter();
       StringBuilder streamed = new StringBuilder();
-      int checked = random.nextInt(4);
+      int checked = random.nextInt(12);
       for (int from = 0; from < text.length(); ) {
         int to = Math.min(text.length(), from + 1 + random.nextInt(random.nextBoolean() ? 3 : 40));
         streamed.append(filter.next(text.substring(from, to)));
@@ -89,7 +91,7 @@ class CuttingTest {
 
   private static String anyText(Random random) {
     StringBuilder text = new StringBuilder();
-    for (int i = 1 + random.nextInt(8); i > 0; i--) {
+    for (int i = 1 + random.nextInt(6); i > 0; i--) {
       text.append(
           switch (random.nextInt(6)) {
             case 0 -> slice(random);
