@@ -1,6 +1,7 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Prompts;
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatAnswer;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
@@ -62,7 +62,7 @@ public final class Assistant {
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
     refusePlans(request);
     Run run = run(cancellation);
-    Answering answering = answering(request, caller, run, null, events);
+    Answering answering = answering(request, caller, run, events);
     return done(answer(answering, router.route(request, run), request, run), events);
   }
 
@@ -76,8 +76,8 @@ public final class Assistant {
       Cancellation cancellation) {
     refusePlans(request);
     Run run = run(cancellation);
-    LiveClient live = new LiveClient(client, events, run);
-    Answering answering = answering(request, caller, run, live, events);
+    run.talkTo(client, events);
+    Answering answering = answering(request, caller, run, events);
     ChatAnswer answer;
     try {
       answer = answer(answering, router.route(request, run), request, run);
@@ -107,19 +107,15 @@ public final class Assistant {
                 () -> new IllegalArgumentException("there is no agent of this name: " + agent));
     refusePlans(request);
     Run run = run(cancellation);
-    Answering answering = answering(request, caller, run, null, events);
+    Answering answering = answering(request, caller, run, events);
     return done(answer(answering, List.of(called), request, run), events);
   }
 
   private Answering answering(
-      ChatRequest request,
-      Caller caller,
-      Run run,
-      @Nullable LiveClient client,
-      Consumer<ChatEvent> events) {
+      ChatRequest request, Caller caller, Run run, Consumer<ChatEvent> events) {
     AgentContext context =
         new AgentContext(caller.id(), request.context(), clock.instant(), ids::next);
-    return new Answering(new ToolLoop(agentModel, run, request, context, client), events);
+    return new Answering(new ToolLoop(agentModel, run, request, context), events);
   }
 
   private ChatAnswer answer(Answering answering, List<Agent> agents, ChatRequest request, Run run) {

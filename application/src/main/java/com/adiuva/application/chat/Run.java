@@ -1,6 +1,10 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.chat.waiting.Deadline;
+import com.adiuva.application.chat.waiting.LiveClient;
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.ChatEvent;
+import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Run {
   private final Cancellation cancellation;
   private final Deadline deadline;
+  private @Nullable LiveClient client;
   private Usage usage = Usage.NONE;
 
   Run(Cancellation cancellation, Deadline deadline) {
@@ -40,12 +45,16 @@ final class Run {
     cancellation.throwIfCancelled();
   }
 
-  Cancellation cancellation() {
-    return cancellation;
+  /// Lets every agent of the request ask its client.
+  ///
+  /// @param events the one way out to it
+  void talkTo(ClientTools tools, Consumer<ChatEvent> events) {
+    client = new LiveClient(tools, events, deadline, cancellation);
   }
 
-  Deadline deadline() {
-    return deadline;
+  /// The client, where it can be asked.
+  @Nullable LiveClient client() {
+    return client;
   }
 
   Usage usage() {

@@ -13,7 +13,6 @@ import com.adiuva.domain.chat.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One agent at work: the model writes and calls tools, the tools answer, the model goes on, for at
 /// most five rounds.
@@ -25,20 +24,12 @@ final class ToolLoop {
   private final Run run;
   private final ChatRequest request;
   private final AgentContext context;
-  private final @Nullable LiveClient client;
 
-  /// @param client where it can be asked
-  ToolLoop(
-      LanguageModel model,
-      Run run,
-      ChatRequest request,
-      AgentContext context,
-      @Nullable LiveClient client) {
+  ToolLoop(LanguageModel model, Run run, ChatRequest request, AgentContext context) {
     this.model = model;
     this.run = run;
     this.request = request;
     this.context = context;
-    this.client = client;
   }
 
   /// @param onText hears the text as it is written
@@ -50,7 +41,7 @@ final class ToolLoop {
         new Toolbox(
             agent,
             context,
-            client,
+            run.client(),
             action -> {
               actions.add(action);
               onAction.accept(action);
