@@ -1,11 +1,7 @@
 package com.adiuva.bootstrap;
 
-import com.adiuva.adapters.storage.s3.S3Server;
-import com.adiuva.bootstrap.campaigns.QuotaCampaign;
-import com.adiuva.bootstrap.campaigns.QuotaKillCampaign;
 import com.adiuva.bootstrap.campaigns.StorageKillsCampaign;
 import com.adiuva.bootstrap.campaigns.StorageKillsCampaign.Store;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The small forms of `./adiuva torture storage-kills` and `quota`. The campaigns throw when
-/// anything is lost or does not add up.
+/// The small form of `./adiuva torture storage-kills`, on files. The campaign throws when anything
+/// is lost or does not add up.
 final class KillDuringStorageIT {
   private static final Logger log = LoggerFactory.getLogger(KillDuringStorageIT.class);
 
@@ -25,25 +21,5 @@ final class KillDuringStorageIT {
     long seed = new Random().nextLong();
     log.info("seed {}", seed);
     new StorageKillsCampaign(seed, 3, Store.files()).run(folder, log::info);
-  }
-
-  @Test
-  void norWhenTheBlobsAreInS3() throws Exception {
-    long seed = new Random().nextLong();
-    log.info("seed {}", seed);
-    try (S3Server s3 = S3Server.start(folder.resolve("s3"))) {
-      Store store =
-          new Store(s3.settings(), dataDir -> (long) s3.objects() + s3.unfinishedUploads());
-      Path dataDir = Files.createDirectory(folder.resolve("data"));
-      new StorageKillsCampaign(seed, 2, store).run(dataDir, log::info);
-    }
-  }
-
-  @Test
-  void theQuotaHoldsWhenOneOfTwoServersIsKilled() throws Exception {
-    long seed = new Random().nextLong();
-    log.info("seed {}", seed);
-    QuotaCampaign campaign = new QuotaCampaign(seed, 64, 8, 2_000_000, 32_000);
-    log.info("{}", new QuotaKillCampaign(campaign).run(folder));
   }
 }

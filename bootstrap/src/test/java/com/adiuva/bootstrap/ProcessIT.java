@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +112,7 @@ final class ProcessIT {
   void aSignalWhileItStartsLeavesNoDatabaseBehind() throws Exception {
     try (ServerProcess process = ServerProcess.launch("serve", dataDir, QUICK)) {
       while (!Files.exists(pidFile())) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       process.terminate();
       assertThat(process.exitCode()).isIn(0, 1, 143);

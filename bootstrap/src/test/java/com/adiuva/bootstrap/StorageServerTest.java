@@ -23,6 +23,8 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -75,6 +77,73 @@ class StorageServerTest {
                 "X-Backup-Version", "1",
                 "X-Backup-Timestamp", Long.toString(timestamp),
                 "X-Backup-Checksum", Checksum.of(bytes).hex()));
+  }
+
+  @Test
+  void s04_ofCreatesThatTogetherExceedTheQuotaByOneByteOneIsRefused() throws Exception {
+    try (ServerUnderTest server = new ServerUnderTest(PRO)) {
+      String token = server.token();
+      long planted = 5_000_000_000L - 20 * 100 + 1;
+      server.database().execute("UPDATE storage_usage SET storage_bytes = ?", planted);
+      List<Future<ApiClient.Answer>> creates = new ArrayList<>();
+      try (ExecutorService racers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 20; i++) {
+          String content = "%02d".formatted(i) + "x".repeat(98);
+          creates.add(racers.submit(() -> createUnlessBusy(server, token, content)));
+        }
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<ApiClient.Answer> create : creates) {
+        statuses.add(create.get().status());
+      }
+      assertThat(statuses).hasSize(20).contains(402).containsOnlyOnce(402);
+      assertThat(statuses.stream().filter(status -> status == 201)).hasSize(19);
+      long stored = 0;
+      for (JsonNode record : server.client().get("/storage/records", token).body()) {
+        stored += record.path("size_bytes").asLong();
+      }
+      assertThat(used(server, token, "storage")).isEqualTo(planted + stored);
+    }
+  }
+
+  /// Twenty at once want more connections to the database than there are.
+  private static ApiClient.Answer createUnlessBusy(
+      ServerUnderTest server, String token, String content) throws Exception {
+    ApiClient.Answer answer = create(server, token, content);
+    while (answer.status() == 503) {
+      answer = create(server, token, content);
+    }
+    return answer;
+  }
+
+  @Test
+  @Timeout(60)
+  void b09_whoReadsABackupThatIsReplacedAndDeletedGetsItWholeOrNoEnd() throws Exception {
+    try (ServerUnderTest server = new ServerUnderTest(PRO)) {
+      String token = server.token();
+      String first = "a".repeat(20_000_000);
+      String id = backUp(server, token, first, 1).text("id");
+      HttpResponse<InputStream> reading = server.client().open("/backup", token);
+      assertThat(reading.statusCode()).isEqualTo(200);
+      try (InputStream bytes = reading.body()) {
+        byte[] begin = bytes.readNBytes(1_000);
+        assertThat(backUp(server, token, "b".repeat(1_000_000), 2).status()).isEqualTo(200);
+        assertThat(server.client().send("DELETE", "/backup/" + id, token, null, Map.of()).status())
+            .isEqualTo(200);
+        try {
+          byte[] rest = bytes.readAllBytes();
+          assertThat(
+                  new String(begin, StandardCharsets.US_ASCII)
+                      + new String(rest, StandardCharsets.US_ASCII))
+              .isEqualTo(first);
+        } catch (IOException e) {
+          // broken off: the client sees that it is not whole
+        }
+      }
+      assertThat(server.client().getBytes("/backup", token).body()).hasSize(1_000_000);
+      assertThat(server.client().getBytes("/backup/" + id, token).statusCode()).isEqualTo(404);
+      assertThat(used(server, token, "backup")).isEqualTo(1_000_000);
+    }
   }
 
   @Test

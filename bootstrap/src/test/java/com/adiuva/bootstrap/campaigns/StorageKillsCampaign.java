@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -188,7 +189,7 @@ public record StorageKillsCampaign(long seed, int cycles, Store store) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(books.due() + " blobs should have been removed");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

@@ -3,6 +3,7 @@ package com.adiuva.bootstrap.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +86,13 @@ public final class ApiClient implements AutoCloseable {
       throws IOException, InterruptedException {
     return http.send(
         request(path, token, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /// Begins to read bytes; whoever asked closes the stream.
+  public HttpResponse<InputStream> open(String path, @Nullable String token)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path, token, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /// Sends bytes as they are, with their length when the publisher knows it.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Many large bodies at once; run it with little memory to see that it is enough.
 class LargeBodiesTest {
-  private static final int REQUESTS = 40;
+  private static final int REQUESTS = 16;
 
   /// Reads a record as the true route does, and forgets it.
   private static final RouteGroup READER =

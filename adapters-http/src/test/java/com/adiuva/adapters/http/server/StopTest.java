@@ -30,7 +30,7 @@ class StopTest {
           CompletableFuture.supplyAsync(() -> server.get("/probe/wait"));
       assertThat(probe.waiting.await(5, TimeUnit.SECONDS)).isTrue();
 
-      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server::close);
       assertThat(probe.stopping.await(5, TimeUnit.SECONDS)).isTrue();
       assertRefusesConnections(port);
       assertThat(stopped).isNotDone();
@@ -64,7 +64,7 @@ class StopTest {
           CompletableFuture.supplyAsync(() -> server.get("/probe/wait"));
       assertThat(probe.waiting.await(5, TimeUnit.SECONDS)).isTrue();
       probing.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n");
-      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server::close);
       assertThat(probe.stopping.await(5, TimeUnit.SECONDS)).isTrue();
       probing.send("\r\n");
       assertThat(probing.readAnswer())

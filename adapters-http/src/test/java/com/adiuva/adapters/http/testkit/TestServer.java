@@ -50,7 +50,6 @@ public final class TestServer implements AutoCloseable {
   public static final TokenSettings.Secret SECRET = secret("the secret of these tests, 32 bytes!");
   public static final String PASSWORD = "correct horse battery staple";
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public final MovableClock clock = new MovableClock(People.NOON);
@@ -62,6 +61,7 @@ public final class TestServer implements AutoCloseable {
   public final Authentication authentication;
   public final Accounts accounts;
   public final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
   private int people;
 
   public TestServer(RouteGroup... more) {
@@ -170,7 +170,7 @@ public final class TestServer implements AutoCloseable {
     }
     try {
       return new Answer(
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -196,6 +196,8 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // First, since a server that stops waits a second for idle connections.
+    client.shutdownNow();
     server.close();
   }
 

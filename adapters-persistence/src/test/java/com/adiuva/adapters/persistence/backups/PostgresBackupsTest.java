@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 
 final class PostgresBackupsTest implements BackupsContract {
-  @AutoClose private static final TestDatabase database = TestDatabase.create();
+  @AutoClose private static final TestDatabase database = TestDatabase.patient();
 
   private final Backups backups = new PostgresBackups(database.database());
 

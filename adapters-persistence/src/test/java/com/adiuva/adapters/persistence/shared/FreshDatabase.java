@@ -32,11 +32,19 @@ final class FreshDatabase {
 
   private static Path create() {
     try {
-      Path home = Path.of("target", "fresh-database").toAbsolutePath();
-      PostgresBinaries.delete(home);
-      PrivateFiles.directory(home);
+      // Of this JVM alone: another one may be running tests beside it.
+      Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "fresh-database");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
       directory(home).createIfMissing();
       return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path home) {
+    try {
+      PostgresBinaries.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

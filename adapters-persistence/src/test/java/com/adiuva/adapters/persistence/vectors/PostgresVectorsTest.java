@@ -10,7 +10,7 @@ import com.adiuva.domain.vectors.VectorsRaceContract;
 import org.junit.jupiter.api.AutoClose;
 
 final class PostgresVectorsTest implements VectorsRaceContract {
-  @AutoClose private static final TestDatabase database = TestDatabase.create();
+  @AutoClose private static final TestDatabase database = TestDatabase.patient();
 
   private final Vectors vectors = new PostgresVectors(database.database());
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class PartSizesTest {
   @Test
-  void aBackupOfTheGreatestSizeFits() {
+  void b10_aBackupOfTheGreatestSizeFits() {
     long all = 0;
     for (int number = 1; number <= PartSizes.MOST_PARTS; number++) {
       assertThat(PartSizes.of(number))
