@@ -7,6 +7,7 @@ import com.adiuva.application.plans.Plans;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.Templates;
 import com.adiuva.application.shared.Prompts;
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.billing.Entitlements;
 import com.adiuva.domain.chat.Cancellation;
@@ -30,7 +31,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
@@ -102,7 +102,7 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       return done(plan(request, caller, run, events), events);
     }
-    Answering answering = answering(request, caller, run, null, events);
+    Answering answering = answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
     work(answering, router.route(request, run), caller, merge(request, run));
     return answering.finish(run.usage());
   }
@@ -116,7 +116,9 @@ public final class Assistant {
       Consumer<ChatEvent> events,
       Cancellation cancellation) {
     Run run = run(request, cancellation);
-    Answering answering = answering(request, caller, run, client, events);
+    ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
+    run.talkTo(client, seen);
+    Answering answering = answering(request, caller, run, seen);
     ChatAnswer planned = null;
     try {
       if (request.mode() == ExecutionMode.PLAN) {
@@ -152,26 +154,20 @@ public final class Assistant {
       throw new IllegalArgumentException("plans are made by chat()");
     }
     Run run = run(request, cancellation);
-    Answering answering = answering(request, caller, run, null, events);
+    Answering answering = answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
     work(answering, List.of(called), caller, merge(request, run));
     return answering.finish(run.usage());
   }
 
   private Answering answering(
-      ChatRequest request,
-      Caller caller,
-      Run run,
-      @Nullable ClientTools client,
-      Consumer<ChatEvent> events) {
-    ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
+      ChatRequest request, Caller caller, Run run, ProtectedAnswer seen) {
     ToolLoop loop =
         new ToolLoop(
             agentModel,
             run,
             request,
             context(caller, request.context()),
-            new Colleagues(registry.openTo(caller.tier()), List.of()),
-            client == null ? null : new LiveClient(client, seen, run));
+            new Colleagues(registry.openTo(caller.tier()), List.of()));
     return new Answering(loop, seen);
   }
 

@@ -1,7 +1,11 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.protection.ProtectedRequest;
+import com.adiuva.application.chat.waiting.Deadline;
+import com.adiuva.application.chat.waiting.LiveClient;
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.ChatEvent;
+import com.adiuva.domain.chat.ClientTools;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -21,6 +25,7 @@ final class Run {
   private final Cancellation cancellation;
   private final Deadline deadline;
   private final ProtectedRequest protection;
+  private @Nullable LiveClient client;
   private Usage usage = Usage.NONE;
   private int calls;
 
@@ -58,12 +63,16 @@ final class Run {
     return protection;
   }
 
-  Cancellation cancellation() {
-    return cancellation;
+  /// Lets every agent of the request ask its client.
+  ///
+  /// @param events the one way out to it
+  void talkTo(ClientTools tools, Consumer<ChatEvent> events) {
+    client = new LiveClient(tools, events, deadline, cancellation, protection::heard);
   }
 
-  Deadline deadline() {
-    return deadline;
+  /// The client, where it can be asked.
+  @Nullable LiveClient client() {
+    return client;
   }
 
   Usage usage() {

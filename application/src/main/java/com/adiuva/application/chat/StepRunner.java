@@ -3,6 +3,7 @@ package com.adiuva.application.chat;
 import com.adiuva.application.chat.agents.Arguments;
 import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedRequest;
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.StepRequest;
 import com.adiuva.application.plans.StepResult;

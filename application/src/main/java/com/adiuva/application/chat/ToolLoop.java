@@ -13,7 +13,6 @@ import com.adiuva.domain.chat.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One agent at work: the model writes and calls tools, the tools answer, the model goes on, for at
 /// most five rounds and for as long as the request has model calls left.
@@ -26,23 +25,19 @@ final class ToolLoop {
   private final ChatRequest request;
   private final AgentContext context;
   private final Colleagues colleagues;
-  private final @Nullable LiveClient client;
 
   /// @param colleagues whom the agent may ask for help
-  /// @param client where it can be asked
   ToolLoop(
       LanguageModel model,
       Run run,
       ChatRequest request,
       AgentContext context,
-      Colleagues colleagues,
-      @Nullable LiveClient client) {
+      Colleagues colleagues) {
     this.model = model;
     this.run = run;
     this.request = request;
     this.context = context;
     this.colleagues = colleagues;
-    this.client = client;
   }
 
   /// @param onText hears the text as it is written
@@ -57,7 +52,7 @@ final class ToolLoop {
         };
     Agent helped =
         colleagues.helping(agent, (other, message) -> ask(other, message, agent, onAnyAction));
-    Toolbox toolbox = new Toolbox(helped, context, client, onAnyAction);
+    Toolbox toolbox = new Toolbox(helped, context, run.client(), onAnyAction);
     AnswerText text = new AnswerText(onText);
     List<Message> messages =
         new ArrayList<>(
@@ -92,8 +87,7 @@ final class ToolLoop {
             run,
             new ChatRequest(message, request.context(), request.mode()),
             context,
-            colleagues.whileWaiting(agent),
-            client);
+            colleagues.whileWaiting(agent));
     return Workspace.of(context)
         .readByAnother(() -> loop.work(colleague, List.of(), piece -> {}, onAction));
   }

@@ -1,6 +1,7 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Workspace;
+import com.adiuva.application.chat.waiting.LiveClient;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.chat.agents.Agent;

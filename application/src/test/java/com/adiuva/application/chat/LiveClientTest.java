@@ -6,6 +6,7 @@ import static com.adiuva.application.chat.ScriptedModel.calls;
 import static com.adiuva.application.chat.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;

@@ -7,6 +7,7 @@ import static com.adiuva.application.chat.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.shared.Problem;

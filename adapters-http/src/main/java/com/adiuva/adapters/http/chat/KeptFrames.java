@@ -1,5 +1,8 @@
 package com.adiuva.adapters.http.chat;
 
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,9 +62,24 @@ final class KeptFrames {
     return last;
   }
 
-  /// Whether all frames after this one are still here.
-  synchronized boolean hasAllAfter(long number) {
-    return !given && (frames.isEmpty() ? number >= last : number >= frames.getFirst().number() - 1);
+  /// Looks whether all frames after this one are still here.
+  ///
+  /// @throws ProblemException `NotFound` when they are not, `ValidationFailed` when there never was
+  ///   this one
+  synchronized void check(long after) {
+    long before = frames.isEmpty() ? last : frames.getFirst().number() - 1;
+    if (given || after < before) {
+      throw Runs.unknown();
+    }
+    if (after > last) {
+      throw new ProblemException(
+          new Problem.ValidationFailed(
+              List.of(
+                  new Violation(
+                      List.of("body", "after"),
+                      "must not be beyond the run's last frame",
+                      "less_than_equal"))));
+    }
   }
 
   synchronized List<Frame> after(long number) {

@@ -5,9 +5,7 @@ import com.adiuva.adapters.http.shared.ProblemDetails;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatEvent;
-import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
-import com.adiuva.domain.shared.Violation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
@@ -163,7 +161,7 @@ final class LiveRun {
   /// @throws com.adiuva.domain.shared.ProblemException `NotFound` when those frames are gone,
   ///   `ValidationFailed` when they never were
   void resume(Audience by, long after) {
-    checkKept(after);
+    keptAfter(after);
     Audience before = audience.getAndSet(null);
     if (before != null && !before.equals(by)) {
       before.replacedIn(this);
@@ -253,21 +251,13 @@ final class LiveRun {
     }
   }
 
-  private KeptFrames checkKept(long after) {
-    KeptFrames frames = kept;
-    if (frames != null && after > frames.last()) {
-      throw new ProblemException(
-          new Problem.ValidationFailed(
-              List.of(
-                  new Violation(
-                      List.of("body", "after"),
-                      "must not be beyond the run's last frame",
-                      "less_than_equal"))));
-    }
-    if (frames == null || !frames.hasAllAfter(after)) {
+  private KeptFrames keptAfter(long after) {
+    KeptFrames all = kept;
+    if (all == null) {
       throw Runs.unknown();
     }
-    return frames;
+    all.check(after);
+    return all;
   }
 
   private static @Nullable String idOf(ChatEvent event) {
@@ -280,7 +270,7 @@ final class LiveRun {
 
   private KeptFrames comeBack(Audience by, long after) {
     synchronized (alarmLock) {
-      KeptFrames all = checkKept(after);
+      KeptFrames all = keptAfter(after);
       audience.set(by);
       if (!end.isDone()) {
         alarm.putOff();

@@ -92,6 +92,26 @@ final class LiveAnswerTest {
   }
 
   @Test
+  void c3AThousandFramesAtOnceAreAnsweredOneByOne() throws Exception {
+    try (LiveClient client = open()) {
+      client.ask("Hello");
+      GatedModel.Call call = server.model.nextCall();
+      client.next("agent");
+      for (int i = 0; i < 500; i++) {
+        client.ask("And?");
+        client.socket.text("{\"type\":\"wish\"}");
+      }
+      for (int i = 0; i < 500; i++) {
+        assertThat(client.problem().get("status").intValue()).isEqualTo(409);
+        assertThat(client.problem().get("status").intValue()).isEqualTo(422);
+      }
+      call.finishes();
+      client.next("delta");
+      client.next("done");
+    }
+  }
+
+  @Test
   void framesThatAreWrongAreNamedAndTheSocketStays() throws Exception {
     try (LiveClient client = open()) {
       for (String bad : List.of("", "hello", "{", "{\"type\":\"cancel\",\"type\":\"cancel\"}")) {

@@ -1,6 +1,7 @@
-package com.adiuva.application.chat;
+package com.adiuva.application.chat.waiting;
 
 import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.chat.ClientTools;
@@ -9,13 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The client of one request, which can be asked: for its own data instead of what came with the
 /// request, and for a person's word before anything is deleted.
-final class LiveClient {
+public final class LiveClient {
   private final ClientTools tools;
   private final Consumer<ChatEvent> events;
-  private final Run run;
+  private final Deadline deadline;
+  private final Cancellation cancellation;
+  private final Consumer<@Nullable Object> heard;
 
   /// Table and data of what was not approved, whichever agent wanted it.
   private final Set<List<Object>> refused = new HashSet<>();
@@ -23,23 +27,30 @@ final class LiveClient {
   private boolean silent;
 
   /// @param events the one way out to this client
-  LiveClient(ClientTools tools, Consumer<ChatEvent> events, Run run) {
+  /// @param heard hears what the client said of its data, in the form of [JsonObject]'s values
+  public LiveClient(
+      ClientTools tools,
+      Consumer<ChatEvent> events,
+      Deadline deadline,
+      Cancellation cancellation,
+      Consumer<@Nullable Object> heard) {
     this.tools = tools;
     this.events = events;
-    this.run = run;
+    this.deadline = deadline;
+    this.cancellation = cancellation;
+    this.heard = heard;
   }
 
   /// What the client says. One that once did not answer is not asked again in this request: it
   /// would use up the time of all that is left to do.
-  ClientAnswer read(String tool, JsonObject arguments) {
+  public ClientAnswer read(String tool, JsonObject arguments) {
     if (silent) {
       return new ClientAnswer.Silent();
     }
-    ClientAnswer answer =
-        tools.read(tool, arguments, run.deadline().left(), events, run.cancellation());
+    ClientAnswer answer = tools.read(tool, arguments, deadline.left(), events, cancellation);
     switch (answer) {
-      case ClientAnswer.Told told -> run.protection().heard(told.value());
-      case ClientAnswer.Failed failed -> run.protection().heard(failed.reason());
+      case ClientAnswer.Told told -> heard.accept(told.value());
+      case ClientAnswer.Failed failed -> heard.accept(failed.reason());
       case ClientAnswer.Silent nothing -> silent = true;
     }
     return answer;
@@ -47,18 +58,18 @@ final class LiveClient {
 
   /// Whether the action may go out. A person is asked before each delete, except where the same was
   /// refused before: a model that insists asks nobody twice. The wait is not the request's time.
-  boolean approves(Action action) {
+  public boolean approves(Action action) {
     if (action.type() != Action.Type.DELETE_RECORD) {
       return true;
     }
     List<Object> what = List.of(action.table(), action.data());
     boolean approved =
         !refused.contains(what)
-            && run.deadline().paused(() -> tools.approves(action, events, run.cancellation()));
+            && deadline.paused(() -> tools.approves(action, events, cancellation));
     if (!approved) {
       refused.add(what);
     }
-    run.throwIfCancelled();
+    cancellation.throwIfCancelled();
     return approved;
   }
 }

@@ -1,4 +1,4 @@
-package com.adiuva.application.chat;
+package com.adiuva.application.chat.waiting;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 
 /// The moment by which a whole request must be over, on a clock that nobody sets. Used by one
 /// thread.
-final class Deadline {
+public final class Deadline {
   private final LongSupplier nanoTime;
   private long end;
 
-  Deadline(Duration timeout, LongSupplier nanoTime) {
+  public Deadline(Duration timeout, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.end = nanoTime.getAsLong() + timeout.toNanos();
   }
@@ -20,7 +20,7 @@ final class Deadline {
   /// The time left, more than nothing.
   ///
   /// @throws ProblemException with `LlmTimeout` when there is none
-  Duration left() {
+  public Duration left() {
     long left = end - nanoTime.getAsLong();
     if (left <= 0) {
       throw new ProblemException(new Problem.LlmTimeout());
@@ -29,7 +29,7 @@ final class Deadline {
   }
 
   /// Waits for something that shall not use up the time.
-  <T> T paused(Supplier<T> waiting) {
+  public <T> T paused(Supplier<T> waiting) {
     long begin = nanoTime.getAsLong();
     try {
       return waiting.get();
