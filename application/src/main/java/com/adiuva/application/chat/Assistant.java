@@ -3,11 +3,11 @@ package com.adiuva.application.chat;
 import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedAnswer;
 import com.adiuva.application.chat.protection.Redactions;
+import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.application.plans.Plans;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.Templates;
 import com.adiuva.application.shared.Prompts;
-import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.billing.Entitlements;
 import com.adiuva.domain.chat.Cancellation;
@@ -102,7 +102,8 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       return done(plan(request, caller, run, events), events);
     }
-    Answering answering = answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
+    Answering answering =
+        answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
     work(answering, router.route(request, run), caller, merge(request, run));
     return answering.finish(run.usage());
   }
@@ -154,13 +155,13 @@ public final class Assistant {
       throw new IllegalArgumentException("plans are made by chat()");
     }
     Run run = run(request, cancellation);
-    Answering answering = answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
+    Answering answering =
+        answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
     work(answering, List.of(called), caller, merge(request, run));
     return answering.finish(run.usage());
   }
 
-  private Answering answering(
-      ChatRequest request, Caller caller, Run run, ProtectedAnswer seen) {
+  private Answering answering(ChatRequest request, Caller caller, Run run, ProtectedAnswer seen) {
     ToolLoop loop =
         new ToolLoop(
             agentModel,
