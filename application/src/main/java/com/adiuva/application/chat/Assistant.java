@@ -65,7 +65,7 @@ public final class Assistant {
     this.protection =
         new PromptProtection(
             Stream.concat(
-                    Stream.of(router.prompt(), mergePrompt),
+                    Stream.of(router.prompt(), mergePrompt, Colleagues.PROMPT),
                     templates.all().stream().map(PromptTemplate::prompt))
                 .toList(),
             agents::all,

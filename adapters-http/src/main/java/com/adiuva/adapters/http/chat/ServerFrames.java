@@ -1,6 +1,7 @@
 package com.adiuva.adapters.http.chat;
 
 import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.json.WellFormed;
 import com.adiuva.adapters.http.shared.ProblemDetails;
 import com.adiuva.domain.chat.ChatEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ final class ServerFrames {
       case ChatEvent.Delta delta -> deltas(cutter.cut(delta.text()));
       case ChatEvent.ToolCalled call -> {
         ObjectNode frame = frame("tool_call").put("id", call.id()).put("name", call.tool());
-        frame.set("arguments", Json.fromDomain(ChatJson.wellFormed(call.arguments())));
+        frame.set("arguments", Json.fromDomain(WellFormed.object(call.arguments())));
         yield List.of(frame);
       }
       case ChatEvent.ApprovalRequested request -> {
