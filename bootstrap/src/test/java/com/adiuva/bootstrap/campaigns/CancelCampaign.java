@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,7 +84,7 @@ public final class CancelCampaign {
   }
 
   private void one(Ground ground, String token, int number) throws Exception {
-    Random random = new Random(seed + number);
+    SplittableRandom random = new SplittableRandom(seed + number);
     boolean resumable = random.nextBoolean();
     String runId = "";
     long seen = 0;
@@ -159,7 +159,7 @@ public final class CancelCampaign {
     List<Long> made =
         calls.computeIfAbsent(number, key -> Collections.synchronizedList(new ArrayList<>()));
     made.add(System.nanoTime());
-    return switch (new Random(seed * 31 + number * 7L + made.size()).nextInt(6)) {
+    return switch (new SplittableRandom(seed - number * 100L - made.size()).nextInt(6)) {
       case 0 -> Reply.silence();
       case 1 -> Reply.call("list_tasks", "{}");
       case 2 -> Reply.call("delete_task", "{\"task_id\":\"t-1\"}");

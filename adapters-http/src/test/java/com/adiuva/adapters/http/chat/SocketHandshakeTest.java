@@ -112,7 +112,7 @@ final class SocketHandshakeTest {
     String token = server.token(server.signIn());
     for (String offer :
         List.of(
-            "bearer, " + token, "adiuva.chat.v2, bearer," + token, "bearer," + token + ", other")) {
+            "bearer, " + token, "adiuva.chat.v9, bearer," + token, "bearer," + token + ", other")) {
       try (RawSocket socket = ask(ChatServer.PATH, "Sec-WebSocket-Protocol: " + offer)) {
         assertThat(socket.status()).isEqualTo(101);
         assertThat(selected(socket)).containsExactly("bearer");
