@@ -135,7 +135,12 @@ public final class CancelCampaign {
     while (!isLast(frame)) {
       frame = socket.json();
     }
-    check(frame.path("type").asText().equals("done"), "it ended as " + frame);
+    // A connection that breaks by itself is the provider's failure: to be seen, not to end this.
+    boolean unreachable = frame.at("/problem/code").asText().equals("llm_unavailable");
+    if (unreachable) {
+      waysOut.merge("of which unreachable", 1, Integer::sum);
+    }
+    check(unreachable || frame.path("type").asText().equals("done"), "it ended as " + frame);
   }
 
   private static void check(boolean as, String otherwise) {
