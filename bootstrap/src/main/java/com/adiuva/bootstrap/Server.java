@@ -19,6 +19,7 @@ import com.adiuva.adapters.http.shared.Idempotency;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.adapters.http.vectors.VectorRoutes;
+import com.adiuva.adapters.llm.resilience.Resilience;
 import com.adiuva.adapters.llm.shared.WatchedModel;
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
@@ -44,6 +45,7 @@ import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +57,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +91,12 @@ public final class Server implements AutoCloseable {
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database));
       Settings.Chat chat = settings.chat();
-      WatchedModel model = new WatchedModel(chat.model());
+      Resilience resilience = new Resilience(random, System::nanoTime);
+      WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
       WatchedModel router =
-          chat.router().equals(chat.model()) ? model : new WatchedModel(chat.router());
+          chat.router().equals(chat.model())
+              ? model
+              : watched(resilience, chat.router(), chat.fallbacks());
       Assistant assistant =
           core.assistant(
               new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
@@ -206,6 +212,11 @@ public final class Server implements AutoCloseable {
         settings.accounts().admins());
   }
 
+  private static WatchedModel watched(
+      Resilience resilience, LanguageModel model, List<LanguageModel> fallbacks) {
+    return new WatchedModel(resilience.resilient(model, fallbacks));
+  }
+
   private TokenSettings tokenSettings() throws IOException {
     Settings.Tokens tokens = settings.tokens();
     Secret secret =
@@ -257,6 +268,11 @@ public final class Server implements AutoCloseable {
         .addKeyValue("vector_store", settings.storage().vectorStore())
         .addKeyValue("llm_model", settings.chat().model().name())
         .addKeyValue("llm_router_model", settings.chat().router().name())
+        .addKeyValue(
+            "llm_fallback_models",
+            settings.chat().fallbacks().stream()
+                .map(LanguageModel::name)
+                .collect(Collectors.joining(",")))
         .log("adapters chosen");
   }
 

@@ -59,6 +59,7 @@ public final class Logging {
     context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
     context.getLogger("io.javalin").setLevel(Level.OFF);
     context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
+    context.getLogger("dev.langchain4j").setLevel(Level.ERROR);
     context.getLogger("org.apache.hc").setLevel(Level.ERROR);
     context.getLogger("io.qdrant").setLevel(Level.ERROR);
     // It says how it could be faster with an incubating module, each time.

@@ -69,8 +69,10 @@ public record Settings(
   ///
   /// @param router chooses the agents
   /// @param model does their work
+  /// @param fallbacks take the place of either when it fails, in order
   /// @param timeout for one request
-  public record Chat(LanguageModel router, LanguageModel model, Duration timeout) {}
+  public record Chat(
+      LanguageModel router, LanguageModel model, List<LanguageModel> fallbacks, Duration timeout) {}
 
   /// Reads the settings.
   ///
@@ -142,18 +144,20 @@ public record Settings(
     boolean chosen = read.raw("LLM_MODEL") != null;
     String router = read.text("LLM_ROUTER_MODEL", openAi && !chosen ? "gpt-4o-mini" : model);
     Duration timeout = Duration.ofSeconds(read.integer("LLM_TIMEOUT_SECONDS", 1, 600, 60));
-    Optional<LanguageModel> agents = languageModel(read, "LLM_MODEL", model);
-    if (router.equals(model)) {
-      return agents.map(one -> new Chat(one, one, timeout));
-    }
-    Optional<LanguageModel> routing = languageModel(read, "LLM_ROUTER_MODEL", router);
-    return agents.flatMap(one -> routing.map(other -> new Chat(other, one, timeout)));
+    LanguageModels models = LanguageModels.installed();
+    Optional<LanguageModel> agents = languageModel(models, read, "LLM_MODEL", model);
+    List<LanguageModel> fallbacks =
+        read.list("LLM_FALLBACK_MODELS", name -> models.create(name, read::raw));
+    Optional<LanguageModel> routing =
+        router.equals(model) ? agents : languageModel(models, read, "LLM_ROUTER_MODEL", router);
+    return agents.flatMap(
+        one -> routing.map(other -> new Chat(other, one, List.copyOf(fallbacks), timeout)));
   }
 
   private static Optional<LanguageModel> languageModel(
-      Variables read, String variable, String name) {
+      LanguageModels models, Variables read, String variable, String name) {
     try {
-      return Optional.of(LanguageModels.installed().create(name, read::raw));
+      return Optional.of(models.create(name, read::raw));
     } catch (InvalidValueException e) {
       read.report(variable, e.getMessage());
       return Optional.empty();

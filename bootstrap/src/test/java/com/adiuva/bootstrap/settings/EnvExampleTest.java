@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,18 @@ final class EnvExampleTest {
     Map<String, String> enough = new HashMap<>(choices);
     enough.put("LLM_MODEL", "gpt-4o");
     enough.put("OPENAI_API_KEY", "k");
+    List<String> withKey =
+        List.of("anthropic", "gemini", "groq", "mistral", "openrouter", "deepseek", "azure");
+    withKey.forEach(name -> enough.put(name.toUpperCase(Locale.ROOT) + "_API_KEY", "k"));
+    enough.put(
+        "LLM_FALLBACK_MODELS",
+        Stream.concat(withKey.stream(), Stream.of("ollama", "bedrock"))
+            .map(name -> name + "/m")
+            .collect(Collectors.joining(",")));
+    enough.put("AZURE_BASE_URL", "https://example.openai.azure.com/openai/v1");
+    enough.put("BEDROCK_REGION", "eu-central-1");
+    enough.put("AWS_ACCESS_KEY_ID", "k");
+    enough.put("AWS_SECRET_ACCESS_KEY", "k");
     enough.put("S3_BUCKET", "bucket");
     enough.put("QDRANT_URL", "http://localhost:6333");
     enough.put("PINECONE_API_KEY", "k");

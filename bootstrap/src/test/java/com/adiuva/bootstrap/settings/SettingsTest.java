@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.chat.model.LanguageModel;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,21 @@ final class SettingsTest {
     assertThat(refused(Map.of("LLM_MODEL", "gpt-4o")).getMessage())
         .contains("LLM_MODEL")
         .contains("OPENAI_API_KEY");
+  }
+
+  @Test
+  void fallbacksAreModelsInTheirOrder() throws SettingsException {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("LLM_FALLBACK_MODELS", "anthropic/claude-sonnet-4-5, gpt-4o,offline");
+    assertThat(refused(variables).getMessage())
+        .contains("LLM_FALLBACK_MODELS", "ANTHROPIC_API_KEY", "OPENAI_API_KEY");
+    variables.put("ANTHROPIC_API_KEY", "k");
+    variables.put("OPENAI_API_KEY", "k");
+    assertThat(Settings.of(variables).chat().fallbacks())
+        .extracting(LanguageModel::name)
+        .containsExactly("anthropic/claude-sonnet-4-5", "openai/gpt-4o", "offline");
+    variables.put("LLM_FALLBACK_MODELS", "wishful/thinking");
+    assertThat(refused(variables).getMessage()).contains("LLM_FALLBACK_MODELS", "'wishful'");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   private final LinkedBlockingQueue<List<ByteBuffer>> deliveries = new LinkedBlockingQueue<>();
   private final Queue<ByteBuffer> unread = new ArrayDeque<>();
   private final Deadline deadline;
+  private final Deadline firstByte;
   private final Duration stall;
   private long allowance;
   private boolean begun;
@@ -38,8 +39,10 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
   private @Nullable Problem failure;
   private String reason = "";
 
-  BodyStream(Deadline deadline, Duration stall, long mostBytes) {
+  /// @param firstByte by when it must begin
+  BodyStream(Deadline deadline, Deadline firstByte, Duration stall, long mostBytes) {
     this.deadline = deadline;
+    this.firstByte = firstByte;
     this.stall = stall;
     this.allowance = mostBytes;
   }
@@ -127,7 +130,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     if (left.isZero() && !lastEventSeen) {
       throw broken(new Problem.LlmTimeout(), "not done in time");
     }
-    Duration limit = lastEventSeen ? AFTER_LAST_EVENT : begun ? stall : left;
+    Duration limit = lastEventSeen ? AFTER_LAST_EVENT : begun ? stall : firstByte.left();
     try {
       List<ByteBuffer> delivery =
           deliveries.poll(Math.min(left.toNanos(), limit.toNanos()), TimeUnit.NANOSECONDS);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,28 @@ final class Exchange implements AutoCloseable {
 
   private final HttpClient client;
   private final String modelName;
-  private final Deadline deadline;
+  private final Deadline firstByte;
   private final BodyStream body;
   private volatile boolean closed;
   private volatile boolean answering;
   private volatile @Nullable CompletableFuture<?> pending;
+  private final Predicate<ServerSentEvent> isLast;
   private boolean lastEventSeen;
+  private @Nullable String garbage;
 
-  Exchange(HttpClient client, String modelName, Deadline deadline, BodyStream body) {
+  /// @param firstByte by when an answer must begin
+  /// @param isLast whether a provider of this kind says nothing more after an event
+  Exchange(
+      HttpClient client,
+      String modelName,
+      Deadline firstByte,
+      BodyStream body,
+      Predicate<ServerSentEvent> isLast) {
     this.client = client;
     this.modelName = modelName;
-    this.deadline = deadline;
+    this.firstByte = firstByte;
     this.body = body;
+    this.isLast = isLast;
   }
 
   /// Sends the request and hands the events on until the last.
@@ -54,13 +65,17 @@ final class Exchange implements AutoCloseable {
     HttpResponse<BodyStream> response = send(request);
     if (response.statusCode() / 100 != 2) {
       close();
-      throw failed(new Problem.LlmFailed(), "status " + response.statusCode());
+      throw refused(ProviderFailure.of(response.statusCode(), response.headers()));
     }
     listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.statusCode()).build());
     parser.parse(body, watchingForTheLast(listener));
     Problem problem = body.failure();
     if (problem != null) {
       throw failed(problem, body.reason());
+    }
+    String wrong = garbage;
+    if (wrong != null) {
+      throw failed(new Problem.LlmFailed(), wrong);
     }
     if (!body.ended()) {
       throw cancelled();
@@ -73,10 +88,32 @@ final class Exchange implements AutoCloseable {
     return lastEventSeen;
   }
 
-  /// Logs in our own words and makes the exception, which says nothing of the provider's.
+  /// Whether nobody wants the rest.
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Logs in our own words and makes the exception, which says nothing of the provider's. Asking
+  /// again may help.
   ProblemException failed(Problem problem, String why) {
-    LOG.warn("{}: {} ({})", modelName, problem.code(), why);
-    return new ProblemException(problem);
+    return failed(problem, ProviderFailure.passing(why));
+  }
+
+  /// The same when asking again will not help.
+  ProblemException failedForGood(Problem problem, String why) {
+    return failed(problem, ProviderFailure.lasting(why));
+  }
+
+  private ProblemException failed(Problem problem, ProviderFailure failure) {
+    LOG.warn("{}: {} ({})", modelName, problem.code(), failure.getMessage());
+    return new ProblemException(problem, failure);
+  }
+
+  private ProblemException refused(ProviderFailure refusal) {
+    if (refusal.isAboutOurKey()) {
+      LOG.error("{}: the provider refuses our key ({})", modelName, refusal.getMessage());
+    }
+    return failed(new Problem.LlmFailed(), refusal);
   }
 
   @Override
@@ -102,7 +139,7 @@ final class Exchange implements AutoCloseable {
       sent.cancel(true);
     }
     try {
-      return sent.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return sent.get(firstByte.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       close();
       throw failed(new Problem.LlmTimeout(), "no answer in time");
@@ -133,14 +170,19 @@ final class Exchange implements AutoCloseable {
     return new ServerSentEventListener() {
       @Override
       public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-        if (closed) {
+        if (closed || event.data().isBlank()) {
           return; // arrived together with an event that made somebody close
         }
-        if ("[DONE]".equals(event.data())) {
+        if (isLast.test(event)) {
           lastEventSeen = true;
           body.expectEnd();
         }
-        listener.onEvent(event, context);
+        try {
+          listener.onEvent(event, context);
+        } catch (RuntimeException e) { // the parser would log what the provider said, and go on
+          garbage = "garbage in the stream: " + e.getClass().getSimpleName();
+          close();
+        }
       }
 
       @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,17 @@ final class ModelJson {
       return fields == null ? null : new JsonObject(fields);
     } catch (JsonProcessingException | IllegalArgumentException notOurJson) {
       return null;
+    }
+  }
+
+  /// A JSON object of our own writing without one of its fields.
+  static String without(String field, String json) {
+    try {
+      return MAPPER.readTree(json) instanceof ObjectNode object
+          ? object.without(field).toString()
+          : json;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON data", e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /// The HTTP client that langchain4j's providers get from us. Theirs cannot be stopped before the
 /// first token; here each call runs on its caller's thread inside an [Exchange] that can.
@@ -24,6 +25,27 @@ public final class ProviderHttp implements HttpClient {
           .executor(Thread::startVirtualThread)
           .build();
 
+  private final UnaryOperator<String> bodyEdit;
+
+  /// Opens the connections of one provider.
+  @FunctionalInterface
+  public interface Source {
+    ProviderHttp open();
+  }
+
+  public ProviderHttp() {
+    this(body -> body);
+  }
+
+  private ProviderHttp(UnaryOperator<String> bodyEdit) {
+    this.bodyEdit = bodyEdit;
+  }
+
+  /// Connections to a provider that refuses requests with this field.
+  public static ProviderHttp leavingOut(String field) {
+    return new ProviderHttp(body -> ModelJson.without(field, body));
+  }
+
   /// For a langchain4j model's builder.
   public HttpClientBuilder builder() {
     return new Builder();
@@ -36,7 +58,14 @@ public final class ProviderHttp implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    EXCHANGE.get().run(request, parser, listener);
+    HttpRequest edited =
+        HttpRequest.builder()
+            .method(request.method())
+            .url(request.url())
+            .headers(request.headers())
+            .body(bodyEdit.apply(request.body()))
+            .build();
+    EXCHANGE.get().run(edited, parser, listener);
   }
 
   @Override

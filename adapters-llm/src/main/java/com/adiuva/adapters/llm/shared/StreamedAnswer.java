@@ -1,6 +1,7 @@
 package com.adiuva.adapters.llm.shared;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   private @Nullable ChatResponse response;
   private @Nullable Throwable thrownByCaller;
   private @Nullable String reason;
+  private boolean tooMuch;
+  private int wholeCalls;
 
   StreamedAnswer(Consumer<String> onText, Exchange exchange) {
     this.onText = onText;
@@ -47,13 +50,18 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
     return reason;
   }
 
+  /// Whether the reason is that there was too much of it, which another try will not change.
+  boolean tooMuch() {
+    return tooMuch;
+  }
+
   @Override
   public void onPartialResponse(String piece) {
     if (over()) {
       return;
     }
     if (text.length() + piece.length() > MOST_TEXT) {
-      giveUp("more than " + MOST_TEXT + " characters of text");
+      tooMuch("more than " + MOST_TEXT + " characters of text");
       return;
     }
     text.append(piece);
@@ -72,9 +80,23 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
     }
     int size = argumentSizes.merge(part.index(), part.partialArguments().length(), Integer::sum);
     if (size > MOST_ARGUMENTS) {
-      giveUp("more than " + MOST_ARGUMENTS + " characters of arguments");
+      tooMuch("more than " + MOST_ARGUMENTS + " characters of arguments");
     } else if (argumentSizes.size() > MOST_CALLS) {
-      giveUp("more than " + MOST_CALLS + " tool calls");
+      tooMuch("more than " + MOST_CALLS + " tool calls");
+    }
+  }
+
+  /// Some providers send whole calls only.
+  @Override
+  public void onCompleteToolCall(CompleteToolCall call) {
+    if (over()) {
+      return;
+    }
+    String arguments = call.toolExecutionRequest().arguments();
+    if (arguments != null && arguments.length() > MOST_ARGUMENTS) {
+      tooMuch("more than " + MOST_ARGUMENTS + " characters of arguments");
+    } else if (++wholeCalls > MOST_CALLS) {
+      tooMuch("more than " + MOST_CALLS + " tool calls");
     }
   }
 
@@ -93,7 +115,12 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   }
 
   private boolean over() {
-    return reason != null || thrownByCaller != null;
+    return exchange.isClosed() || reason != null || thrownByCaller != null;
+  }
+
+  private void tooMuch(String why) {
+    tooMuch = true;
+    giveUp(why);
   }
 
   private void giveUp(String why) {

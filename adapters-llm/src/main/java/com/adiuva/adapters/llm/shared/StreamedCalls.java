@@ -6,11 +6,12 @@ import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.chat.model.ToolSpec;
-import com.adiuva.domain.shared.JsonObject;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
@@ -31,20 +32,26 @@ public final class StreamedCalls {
   private final String modelName;
   private final ProviderHttp http;
   private final Duration longest;
+  private final Protocol protocol;
   private final UnaryOperator<Duration> stallLimit;
 
   /// @param modelName for the log
   /// @param longest the most time a call may take, whatever its request allows
-  public StreamedCalls(String modelName, ProviderHttp http, Duration longest) {
-    this(modelName, http, longest, StreamedCalls::stallLimit);
+  public StreamedCalls(String modelName, ProviderHttp http, Duration longest, Protocol protocol) {
+    this(modelName, http, longest, protocol, StreamedCalls::stallLimit);
   }
 
   /// @param stallLimit the longest silence within an answer that has begun, by the call's time
   StreamedCalls(
-      String modelName, ProviderHttp http, Duration longest, UnaryOperator<Duration> stallLimit) {
+      String modelName,
+      ProviderHttp http,
+      Duration longest,
+      Protocol protocol,
+      UnaryOperator<Duration> stallLimit) {
     this.modelName = modelName;
     this.http = http;
     this.longest = longest;
+    this.protocol = protocol;
     this.stallLimit = stallLimit;
   }
 
@@ -58,8 +65,10 @@ public final class StreamedCalls {
     Duration timeout = request.timeout();
     Duration time = timeout.compareTo(longest) < 0 ? timeout : longest;
     Deadline deadline = Deadline.after(time);
-    BodyStream body = new BodyStream(deadline, stallLimit.apply(time), MOST_BYTES);
-    Exchange exchange = new Exchange(http.client(), modelName, deadline, body);
+    Duration patience = Patience.now();
+    Deadline firstByte = patience.compareTo(time) < 0 ? Deadline.after(patience) : deadline;
+    BodyStream body = new BodyStream(deadline, firstByte, stallLimit.apply(time), MOST_BYTES);
+    Exchange exchange = new Exchange(http.client(), modelName, firstByte, body, protocol.isLast());
     StreamedAnswer answer =
         new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
     try (exchange;
@@ -76,7 +85,7 @@ public final class StreamedCalls {
     return half.compareTo(SHORTEST_STALL) < 0 ? SHORTEST_STALL : half;
   }
 
-  private static void ask(
+  private void ask(
       StreamingChatModel model, ModelRequest request, Exchange exchange, StreamedAnswer answer) {
     ChatRequest chatRequest = chatRequest(request);
     try {
@@ -92,7 +101,9 @@ public final class StreamedCalls {
     rethrow(answer.thrownByCaller());
     String reason = answer.reason();
     if (reason != null) {
-      throw exchange.failed(new Problem.LlmFailed(), reason);
+      throw answer.tooMuch()
+          ? exchange.failedForGood(new Problem.LlmFailed(), reason)
+          : exchange.failed(new Problem.LlmFailed(), reason);
     }
   }
 
@@ -105,14 +116,16 @@ public final class StreamedCalls {
     }
   }
 
-  private static ChatRequest chatRequest(ModelRequest request) {
+  private ChatRequest chatRequest(ModelRequest request) {
     ChatRequest.Builder builder =
         ChatRequest.builder().messages(ChatMessages.from(request.messages()));
     if (!request.tools().isEmpty()) {
       builder.toolSpecifications(request.tools().stream().map(ToolSchemas::tool).toList());
     }
     ToolSpec form = request.answerForm();
-    if (form != null) {
+    if (form != null && protocol.formAsTool()) {
+      builder.toolSpecifications(ToolSchemas.tool(form)).toolChoice(ToolChoice.REQUIRED);
+    } else if (form != null) {
       builder.responseFormat(ToolSchemas.answer(form));
     }
     return builder.build();
@@ -124,26 +137,36 @@ public final class StreamedCalls {
     if (response == null) {
       throw exchange.failed(new Problem.LlmFailed(), "no answer");
     }
-    String text = answer.text();
-    List<ToolCall> calls =
-        ToolCalls.from(response.aiMessage().toolExecutionRequests(), request.messages());
+    List<ToolExecutionRequest> called = response.aiMessage().toolExecutionRequests();
     FinishReason finish = response.finishReason();
-    boolean nothing = text.isEmpty() && calls.isEmpty();
+    boolean nothing = answer.text().isEmpty() && called.isEmpty();
     if (finish == null && (nothing || !exchange.lastEventSeen())) {
       throw exchange.failed(new Problem.LlmFailed(), "the answer ended early");
     }
     if (finish == FinishReason.CONTENT_FILTER && nothing) {
-      throw exchange.failed(new Problem.LlmFailed(), "filtered by the provider");
+      throw exchange.failedForGood(new Problem.LlmFailed(), "filtered by the provider");
     }
-    JsonObject structured = request.answerForm() == null ? null : ModelJson.parse(text);
-    return new Completion(
-        text, calls, structured, finish == FinishReason.LENGTH, usage(response.tokenUsage()));
+    if (finish == FinishReason.OTHER && nothing) {
+      throw exchange.failed(new Problem.LlmFailed(), "an empty answer");
+    }
+    boolean truncated = finish == FinishReason.LENGTH;
+    Usage usage = usage(response.tokenUsage());
+    if (request.answerForm() == null) {
+      List<ToolCall> calls = ToolCalls.from(called, request.messages());
+      return new Completion(answer.text(), calls, null, truncated, usage);
+    }
+    String form = called.isEmpty() ? answer.text() : called.get(0).arguments();
+    return new Completion(form, List.of(), ModelJson.parse(form), truncated, usage);
   }
 
   private static Usage usage(@Nullable TokenUsage usage) {
-    return usage == null
-        ? Usage.NONE
-        : new Usage(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
+    if (usage == null) {
+      return Usage.NONE;
+    }
+    long input = count(usage.inputTokenCount());
+    // some count what the model thought only in the total, but charge for it like for output
+    long output = Math.max(count(usage.outputTokenCount()), count(usage.totalTokenCount()) - input);
+    return new Usage(input, output);
   }
 
   private static long count(@Nullable Integer tokens) {

@@ -2,6 +2,8 @@ package com.adiuva.adapters.llm.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.adapters.llm.shared.ProviderSettings;
+import com.adiuva.adapters.llm.testkit.LogCapture;
 import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -71,7 +73,7 @@ final class OpenAiSecretsTest {
 
   @Test
   void theKeyIsNotPrinted() {
-    assertThat(new OpenAiSettings("http://localhost/v1", OpenAiFixture.KEY, Duration.ZERO))
+    assertThat(new ProviderSettings("http://localhost/v1", OpenAiFixture.KEY, Duration.ZERO))
         .asString()
         .doesNotContain(OpenAiFixture.KEY);
   }

@@ -52,7 +52,8 @@ final class BodyStreamTest {
   }
 
   private static BodyStream stream(Duration time) {
-    return new BodyStream(Deadline.after(time), Duration.ofMinutes(1), 1000);
+    Deadline deadline = Deadline.after(time);
+    return new BodyStream(deadline, deadline, Duration.ofMinutes(1), 1000);
   }
 
   private static void deliver(BodyStream body) {

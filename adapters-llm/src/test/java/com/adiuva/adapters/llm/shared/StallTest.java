@@ -24,7 +24,12 @@ final class StallTest {
 
   private final ProviderHttp http = new ProviderHttp();
   private final StreamedCalls calls =
-      new StreamedCalls("test", http, Duration.ofMinutes(1), time -> STALL);
+      new StreamedCalls(
+          "test",
+          http,
+          Duration.ofMinutes(1),
+          new Protocol(event -> "[DONE]".equals(event.data()), false),
+          time -> STALL);
 
   @Test
   void silenceWithinAnAnswerIsATimeout() throws Exception {

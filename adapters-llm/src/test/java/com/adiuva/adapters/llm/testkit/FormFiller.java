@@ -3,6 +3,7 @@ package com.adiuva.adapters.llm.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /// Fills the form of a schema-bound request with one word wherever the schema has room for it,
 /// which is what a router that chose one agent answers.
@@ -11,8 +12,7 @@ final class FormFiller {
 
   private FormFiller() {}
 
-  static String fill(ProviderRequest request, String word) {
-    JsonNode schema = request.json().at("/response_format/json_schema/schema");
+  static String fill(JsonNode schema, String word) {
     ObjectNode answer = MAPPER.createObjectNode();
     schema
         .path("properties")
@@ -22,7 +22,7 @@ final class FormFiller {
   }
 
   private static JsonNode value(JsonNode schema, String word) {
-    return switch (schema.path("type").asText()) {
+    return switch (schema.path("type").asText().toLowerCase(Locale.ROOT)) {
       case "array" -> MAPPER.createArrayNode().add(value(schema.path("items"), word));
       case "integer", "number" -> MAPPER.getNodeFactory().numberNode(0);
       case "boolean" -> MAPPER.getNodeFactory().booleanNode(false);

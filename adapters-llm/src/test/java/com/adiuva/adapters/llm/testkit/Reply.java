@@ -1,7 +1,7 @@
 package com.adiuva.adapters.llm.testkit;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +20,8 @@ public final class Reply {
 
   public static final long OUTPUT_TOKENS = 7;
 
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private interface Step {
-    void write(Wire wire) throws IOException;
+    void write(Wire wire, Dialect dialect, Dialect.Speech speech) throws IOException;
   }
 
   private final List<Step> steps;
@@ -61,18 +59,14 @@ public final class Reply {
   ///
   /// @param headers lines such as `retry-after: 3`
   public static Reply status(int status, String message, String... headers) {
-    ObjectNode body = MAPPER.createObjectNode();
-    body.putObject("error").put("message", message).put("type", "error").putNull("code");
     String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    String json = body.toString();
     return nothing()
-        .raw(
-            "HTTP/1.1 %d Scripted\r\ncontent-type: application/json\r\n%scontent-length: %d\r\n\r\n%s"
-                .formatted(
-                    status,
-                    lines,
-                    json.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
-                    json));
+        .then((wire, dialect, speech) -> {
+          String json = dialect.error(status, message);
+          wire.raw(
+              "HTTP/1.1 %d Scripted\r\ncontent-type: application/json\r\n%scontent-length: %d\r\n\r\n%s"
+                  .formatted(status, lines, json.getBytes(UTF_8).length, json));
+        });
   }
 
   /// Accepts the request and never says a word.
@@ -87,49 +81,34 @@ public final class Reply {
 
   /// Status 200 and an empty event stream.
   public static Reply stream() {
-    return nothing().then(Wire::openEventStream);
+    return nothing().then((wire, dialect, speech) -> speech.open());
   }
 
   /// A delta of text.
   public Reply piece(String text) {
-    ObjectNode delta = MAPPER.createObjectNode().put("role", "assistant").put("content", text);
-    return event(delta, null);
+    return then((wire, dialect, speech) -> speech.piece(text));
   }
 
-  /// A tool call of an answer: its id and name first, then the arguments over three deltas.
+  /// A tool call of an answer: its id and name first, then the arguments in parts.
   ///
   /// @param id null for a server that leaves it out
   public Reply toolCall(int index, @Nullable String id, String name, String arguments) {
-    Reply reply = event(toolDelta(index, id, name, ""), null);
-    int third = arguments.length() / 3;
-    for (int i = 0; i < 3; i++) {
-      String part = arguments.substring(i * third, i == 2 ? arguments.length() : (i + 1) * third);
-      if (!part.isEmpty()) {
-        reply = reply.event(toolDelta(index, null, null, part), null);
-      }
-    }
-    return reply;
+    ToolCallStep call = new ToolCallStep(index, id, name, arguments);
+    return then((wire, dialect, speech) -> speech.toolCall(call));
   }
 
   public Reply finish(String reason) {
-    return event(MAPPER.createObjectNode(), reason);
+    return then((wire, dialect, speech) -> speech.finish(reason));
   }
 
-  /// The usage event, which has no choices.
+  /// The usage, in an event of its own where the provider does that.
   public Reply usage() {
-    ObjectNode chunk = chunk();
-    chunk.putArray("choices");
-    chunk
-        .putObject("usage")
-        .put("prompt_tokens", INPUT_TOKENS)
-        .put("completion_tokens", OUTPUT_TOKENS)
-        .put("total_tokens", INPUT_TOKENS + OUTPUT_TOKENS);
-    return event(chunk.toString());
+    return then((wire, dialect, speech) -> speech.usage(INPUT_TOKENS, OUTPUT_TOKENS));
   }
 
   /// The mark at the end.
   public Reply done() {
-    return event("[DONE]");
+    return then((wire, dialect, speech) -> speech.done());
   }
 
   /// A normal end: the reason `stop`, the usage and the mark.
@@ -139,22 +118,22 @@ public final class Reply {
 
   /// An event with any data.
   public Reply event(String data) {
-    return then(wire -> wire.chunk("data: " + data + "\n\n"));
+    return then((wire, dialect, speech) -> speech.event(data));
   }
 
   /// Bytes as they are, outside any stream.
   public Reply raw(String text) {
-    return then(wire -> wire.raw(text));
+    return then((wire, dialect, speech) -> wire.raw(text));
   }
 
   /// Lets time pass, or stops when the client goes.
   public Reply pause(Duration time) {
-    return then(wire -> wire.pause(time));
+    return then((wire, dialect, speech) -> wire.pause(time));
   }
 
   /// Goes on when the test says so.
   public Reply await(CompletableFuture<?> gate) {
-    return then(wire -> wire.await(gate));
+    return then((wire, dialect, speech) -> wire.await(gate));
   }
 
   /// Says nothing more and keeps the connection until the client goes.
@@ -164,17 +143,18 @@ public final class Reply {
 
   /// Closes the connection in the middle.
   public Reply cut() {
-    return then(Wire::cut);
+    return then((wire, dialect, speech) -> wire.cut());
   }
 
   /// Resets the connection.
   public Reply reset() {
-    return then(Wire::reset);
+    return then((wire, dialect, speech) -> wire.reset());
   }
 
-  void write(Wire wire) throws IOException {
+  void write(Wire wire, Dialect dialect, ProviderRequest request) throws IOException {
+    Dialect.Speech speech = dialect.answer(request, wire);
     for (Step step : steps) {
-      step.write(wire);
+      step.write(wire, dialect, speech);
     }
     wire.finish();
   }
@@ -183,40 +163,5 @@ public final class Reply {
     List<Step> more = new ArrayList<>(steps);
     more.add(step);
     return new Reply(more);
-  }
-
-  private Reply event(ObjectNode delta, @Nullable String finishReason) {
-    ObjectNode chunk = chunk();
-    chunk
-        .putArray("choices")
-        .addObject()
-        .put("index", 0)
-        .put("finish_reason", finishReason)
-        .set("delta", delta);
-    return event(chunk.toString());
-  }
-
-  private static ObjectNode toolDelta(
-      int index, @Nullable String id, @Nullable String name, String arguments) {
-    ObjectNode delta = MAPPER.createObjectNode();
-    ObjectNode call = delta.putArray("tool_calls").addObject().put("index", index);
-    if (id != null) {
-      call.put("id", id);
-    }
-    ObjectNode function = call.put("type", "function").putObject("function");
-    if (name != null) {
-      function.put("name", name);
-    }
-    function.put("arguments", arguments);
-    return delta;
-  }
-
-  private static ObjectNode chunk() {
-    return MAPPER
-        .createObjectNode()
-        .put("id", "chatcmpl-1")
-        .put("object", "chat.completion.chunk")
-        .put("created", 1_767_225_600L)
-        .put("model", "scripted");
   }
 }

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A server on the loopback address that speaks OpenAI's chat completions and does what the test
-/// tells it: give [#baseUrl] as `OPENAI_BASE_URL`.
+/// A server on the loopback address that speaks as a provider does (OpenAI's chat completions if
+/// nothing else is said) and does what the test tells it: give [#baseUrl] as `OPENAI_BASE_URL`.
 ///
 /// Requests for a schema-bound answer (a router's) and all others are answered from two queues, so
 /// a test scripts what an agent's model says and need not care for the router before it. When a
@@ -44,16 +44,24 @@ public final class ScriptedProvider implements AutoCloseable {
       request -> Reply.text("It ", "is ", "done.");
   private volatile String agent = "task_agent";
 
-  private ScriptedProvider(ServerSocket listener) {
+  private final Dialect dialect;
+
+  private ScriptedProvider(ServerSocket listener, Dialect dialect) {
     this.listener = listener;
+    this.dialect = dialect;
   }
 
   /// Starts on a free port.
-  @SuppressWarnings("AddressSelection") // one address of this machine, not of another
   public static ScriptedProvider start() {
+    return start(new OpenAiDialect());
+  }
+
+  /// Starts one that speaks as another provider.
+  @SuppressWarnings("AddressSelection") // one address of this machine, not of another
+  public static ScriptedProvider start(Dialect dialect) {
     try {
       ScriptedProvider provider =
-          new ScriptedProvider(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()));
+          new ScriptedProvider(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()), dialect);
       Thread.ofVirtual().name("scripted-provider").start(provider::acceptAll);
       return provider;
     } catch (IOException e) {
@@ -63,7 +71,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /// With the version, as clients of the protocol want it.
   public String baseUrl() {
-    return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
+    return "http://127.0.0.1:" + listener.getLocalPort() + dialect.basePath();
   }
 
   /// What to do with the next requests that ask for text or tool calls, in order.
@@ -158,17 +166,19 @@ public final class ScriptedProvider implements AutoCloseable {
   }
 
   private Reply choose(ProviderRequest request) {
-    boolean form = request.wantsForm();
+    boolean form = dialect.wantsForm(request);
     Reply next = form ? formReplies.poll() : replies.poll();
     if (next != null) {
       return next;
     }
-    return form ? Reply.json(FormFiller.fill(request, agent)) : otherwise.apply(request);
+    return form
+        ? Reply.json(FormFiller.fill(dialect.formSchema(request), agent))
+        : otherwise.apply(request);
   }
 
-  private static void answer(Socket socket, ProviderRequest request, Reply reply) {
+  private void answer(Socket socket, ProviderRequest request, Reply reply) {
     try {
-      reply.write(new Wire(socket, request.closed()));
+      reply.write(new Wire(socket, request.closed()), dialect, request);
       request.answered().complete(null);
     } catch (IOException e) {
       request.answered().completeExceptionally(e);

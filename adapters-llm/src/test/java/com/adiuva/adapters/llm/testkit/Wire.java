@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /// The server's end of one connection while a reply is written. Whatever it waits for, it stops
 /// waiting when the client has gone.
-final class Wire {
+public final class Wire {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Socket socket;
@@ -32,12 +32,12 @@ final class Wire {
     out.flush();
   }
 
-  void openEventStream() throws IOException {
+  void openStream(String contentType) throws IOException {
     raw(
         String.join(
             "\r\n",
             "HTTP/1.1 200 OK",
-            "content-type: text/event-stream; charset=utf-8",
+            "content-type: " + contentType,
             "transfer-encoding: chunked",
             "",
             ""));
@@ -45,7 +45,10 @@ final class Wire {
   }
 
   void chunk(String text) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
+    chunk(text.getBytes(UTF_8));
+  }
+
+  void chunk(byte[] bytes) throws IOException {
     out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8));
     out.write(bytes);
     out.write("\r\n".getBytes(UTF_8));

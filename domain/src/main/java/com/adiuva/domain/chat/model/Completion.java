@@ -11,14 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// @param structured the parsed answer when a form was asked for and the model kept to JSON, else
 ///   null
 /// @param truncated whether the model stopped for want of room
+/// @param model the name of the model that answered in place of the one asked; empty when the one
+///   asked answered itself
 public record Completion(
     String text,
     List<ToolCall> toolCalls,
     @Nullable JsonObject structured,
     boolean truncated,
-    Usage usage) {
+    Usage usage,
+    String model) {
   public Completion {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /// The answer of the model that was asked.
+  public Completion(
+      String text,
+      List<ToolCall> toolCalls,
+      @Nullable JsonObject structured,
+      boolean truncated,
+      Usage usage) {
+    this(text, toolCalls, structured, truncated, usage, "");
+  }
+
+  /// The same answer, given by a model of this name.
+  public Completion answeredBy(String name) {
+    return new Completion(text, toolCalls, structured, truncated, usage, name);
   }
 
   /// Without the text.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.shared.JsonObject;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
@@ -92,7 +93,10 @@ public interface LanguageModelContract {
   @Test
   default void callsAToolWithArgumentsThatFit() {
     Scene scene = callsTool();
-    Completion completion = scene.play(new ArrayList<>());
+    assertCallsFit(scene, scene.play(new ArrayList<>()));
+  }
+
+  private static void assertCallsFit(Scene scene, Completion completion) {
     assertThat(completion.toolCalls()).isNotEmpty();
     for (ToolCall call : completion.toolCalls()) {
       ToolSpec tool =
@@ -205,14 +209,18 @@ public interface LanguageModelContract {
       RESET("llm_unavailable"),
       /// Our key is refused.
       UNAUTHORIZED("llm_failed"),
+      /// We ask for what it does not take, such as more context than it has room for.
+      BAD_REQUEST("llm_failed"),
       /// We ask too often.
       TOO_MANY_REQUESTS("llm_failed"),
       /// The provider has an error of its own.
       SERVER_ERROR("llm_failed"),
       /// What comes is not the protocol.
       GARBAGE("llm_failed"),
-      /// The answer stops in its middle.
+      /// The connection breaks within the answer.
       CUT("llm_failed"),
+      /// The answer is closed properly before its end.
+      TRUNCATED("llm_failed"),
       /// No byte of an answer comes.
       SILENCE("llm_timeout"),
       /// The answer begins and does not go on.
@@ -225,12 +233,50 @@ public interface LanguageModelContract {
       }
     }
 
+    /// Answered with two calls or more at once, each of which fits its tool's schema.
+    Scene callsToolsInParallel();
+
+    /// Answered with a call whose arguments are not what the provider promises.
+    Scene callsToolWithBrokenArguments();
+
     /// A model whose provider fails like this. The request may wait for half a second.
     Scene failing(Fault fault);
 
     /// Completes when the connection of the provider's latest request is closed by us. Waits for
     /// the request first.
     CompletableFuture<?> connectionClosed() throws InterruptedException;
+
+    @Test
+    default void tokensComeBack() {
+      for (Scene scene : List.of(answersInText(), callsTool(), answersInForm())) {
+        Usage usage = scene.play(new ArrayList<>()).usage();
+        assertThat(usage.inputTokens()).isPositive();
+        assertThat(usage.outputTokens()).isPositive();
+      }
+    }
+
+    @Test
+    default void parallelCallsStayApart() {
+      Scene scene = callsToolsInParallel();
+      Completion completion = scene.play(new ArrayList<>());
+      assertThat(completion.toolCalls()).hasSizeGreaterThan(1);
+      assertCallsFit(scene, completion);
+      assertThat(completion.toolCalls()).extracting(ToolCall::arguments).doesNotHaveDuplicates();
+    }
+
+    /// The model is told, or the call fails; nothing is made up.
+    @Test
+    default void brokenArgumentsAreNotGuessedAt() {
+      Completion completion;
+      try {
+        completion = callsToolWithBrokenArguments().play(new ArrayList<>());
+      } catch (ProblemException e) {
+        assertThat(e.problem().code()).isEqualTo("llm_failed");
+        return;
+      }
+      assertThat(completion.toolCalls()).isNotEmpty();
+      assertThat(completion.toolCalls()).extracting(ToolCall::arguments).containsOnlyNulls();
+    }
 
     @Test
     default void failuresAreToldApart() {
