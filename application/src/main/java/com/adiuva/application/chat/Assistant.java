@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.limits.Metering;
 import com.adiuva.application.plans.Plans;
 import com.adiuva.application.plans.Templates;
 import com.adiuva.application.shared.Prompts;
@@ -31,13 +32,18 @@ public final class Assistant {
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration timeout;
+  private final Metering metering;
   private final Plans plans;
   private final StepRunner steps;
   private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
 
-  /// @param routerModel chooses the agents
-  /// @param agentModel does their work
-  /// @param timeout for a whole request, however many model calls it takes
+  /// The models that are asked, and who counts what that costs.
+  ///
+  /// @param router chooses the agents
+  /// @param agents does their work
+  public record Models(LanguageModel router, LanguageModel agents, Metering metering) {}
+
+  /// With nobody counting.
   public Assistant(
       LanguageModel routerModel,
       LanguageModel agentModel,
@@ -45,15 +51,22 @@ public final class Assistant {
       Clock clock,
       RandomGenerator random,
       Duration timeout) {
-    this.router = new Router(routerModel, agents);
+    this(new Models(routerModel, agentModel, Metering.none()), agents, clock, random, timeout);
+  }
+
+  /// @param timeout for a whole request, however many model calls it takes
+  public Assistant(
+      Models models, AgentRegistry agents, Clock clock, RandomGenerator random, Duration timeout) {
+    this.router = new Router(models.router(), agents);
     this.registry = agents;
-    this.agentModel = agentModel;
+    this.agentModel = models.agents();
+    this.metering = models.metering();
     this.clock = clock;
     this.random = random;
     this.timeout = timeout;
     Templates templates = Templates.builtIn();
     this.plans = new Plans(templates, random);
-    this.steps = new StepRunner(templates, agentModel, timeout, this::context);
+    this.steps = new StepRunner(templates, agentModel, this::context, this::run);
   }
 
   /// The plans that [#chat] makes in plan mode, and the playbooks.
@@ -71,11 +84,12 @@ public final class Assistant {
   /// @param events hears on the calling thread, in order, what happens while it happens, last
   ///   [ChatEvent.Done]; what it throws ends the request and comes out of this method
   /// @return the answer that `Done` carries
-  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`
+  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`; with
+  ///   `BudgetExceeded` when the caller's tokens of the day do not suffice
   /// @throws java.util.concurrent.CancellationException when cancelled
   public ChatAnswer chat(
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
-    Run run = run(cancellation);
+    Run run = run(caller, cancellation);
     if (request.mode() == ExecutionMode.PLAN) {
       return done(plan(request, caller, run, events), events);
     }
@@ -100,7 +114,7 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       throw new IllegalArgumentException("plans are made by chat()");
     }
-    return answer(List.of(called), request, caller, run(cancellation), events);
+    return answer(List.of(called), request, caller, run(caller, cancellation), events);
   }
 
   private ChatAnswer answer(
@@ -159,7 +173,7 @@ public final class Assistant {
         caller.id(), data, clock.instant(), () -> RandomUuid.from(random).toString());
   }
 
-  private Run run(Cancellation cancellation) {
-    return new Run(cancellation, new Deadline(timeout, System::nanoTime));
+  private Run run(Caller caller, Cancellation cancellation) {
+    return new Run(cancellation, new Deadline(timeout, System::nanoTime), metering.of(caller));
   }
 }

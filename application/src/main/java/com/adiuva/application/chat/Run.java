@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.limits.Meter;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
@@ -12,19 +13,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What every model call of one request goes through: it is refused when the request was cancelled
-/// or its time is over, and what it costs is added up.
+/// or its time is over, and what it costs is added up and put down to the user.
 final class Run {
   /// The most model calls of a request, the router's and the merging one included.
   private static final int MAX_CALLS = 24;
 
   private final Cancellation cancellation;
   private final Deadline deadline;
+  private final Meter meter;
   private Usage usage = Usage.NONE;
   private int calls;
 
-  Run(Cancellation cancellation, Deadline deadline) {
+  Run(Cancellation cancellation, Deadline deadline, Meter meter) {
     this.cancellation = cancellation;
     this.deadline = deadline;
+    this.meter = meter;
   }
 
   Completion ask(
@@ -36,7 +39,7 @@ final class Run {
     cancellation.throwIfCancelled();
     calls++;
     ModelRequest request = new ModelRequest(messages, tools, answerForm, deadline.left());
-    Completion completion = model.complete(request, onText, cancellation);
+    Completion completion = meter.ask(model, request, onText, cancellation);
     usage = usage.plus(completion.usage());
     return completion;
   }

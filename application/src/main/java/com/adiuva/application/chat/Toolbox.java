@@ -1,6 +1,7 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Workspace;
+import com.adiuva.application.limits.ResultRoom;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
@@ -23,6 +24,7 @@ final class Toolbox {
   private final Map<String, Tool> tools = new LinkedHashMap<>();
   private final AgentContext context;
   private final Consumer<Action> onAction;
+  private final ResultRoom room = new ResultRoom();
 
   /// @param onAction hears of each action that a tool wants
   Toolbox(Agent agent, AgentContext context, Consumer<Action> onAction) {
@@ -35,7 +37,12 @@ final class Toolbox {
     return tools.values().stream().map(Tool::spec).toList();
   }
 
-  ToolResult run(ToolCall call) {
+  /// The result, as far as there is room for it.
+  ToolResult fitting(ToolCall call) {
+    return room.fitted(run(call));
+  }
+
+  private ToolResult run(ToolCall call) {
     Tool tool = find(call.name());
     if (tool == null) {
       return refused(
