@@ -21,7 +21,7 @@ public final class Meter {
     this.account = account;
   }
 
-  /// As [LanguageModel#complete]; the usage of the completion is never empty.
+  /// As [LanguageModel#complete]; where the provider does not say what it used, that is estimated.
   ///
   /// @throws ProblemException also with `BudgetExceeded` or, where there is a budget,
   ///   `DatabaseUnavailable`, and then nothing was sent to a provider
@@ -31,7 +31,7 @@ public final class Meter {
       Consumer<String> onText,
       Cancellation cancellation) {
     if (account == null) {
-      return counted(model.complete(request, onText, cancellation), request);
+      return model.complete(request, onText, cancellation);
     }
     Account.Call call = account.open(request);
     Heard heard = new Heard();
