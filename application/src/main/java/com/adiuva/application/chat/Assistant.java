@@ -20,6 +20,7 @@ import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.RandomUuid;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -150,7 +151,7 @@ public final class Assistant {
     String agent =
         plans
             .agentFor(caller, request)
-            .orElseGet(() -> plans.plannable(names(router.route(request, run))));
+            .orElseGet(() -> plans.plannable(openFirst(router.route(request, run), caller)));
     events.accept(new ChatEvent.AgentStarted(agent));
     ExecutionPlan plan =
         Entitlements.of(caller.tier()).includesAgent(agent)
@@ -159,8 +160,13 @@ public final class Assistant {
     return ChatAnswer.planned(plan, run.usage());
   }
 
-  private static List<String> names(List<Agent> agents) {
-    return agents.stream().map(Agent::name).toList();
+  /// The agents' names, those that the caller's tier lacks last.
+  private static List<String> openFirst(List<Agent> agents, Caller caller) {
+    Entitlements entitlements = Entitlements.of(caller.tier());
+    return agents.stream()
+        .map(Agent::name)
+        .sorted(Comparator.comparing(name -> !entitlements.includesAgent(name)))
+        .toList();
   }
 
   private static ChatAnswer done(ChatAnswer answer, Consumer<ChatEvent> events) {

@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /// @param agents those that the caller may use
 /// @param waiting the names of those that have asked and wait, the first one first
 record Colleagues(List<Agent> agents, List<String> waiting) {
+  /// What a model is told about asking; the agents follow.
+  static final String PROMPT = Prompts.read(Colleagues.class, "call_agent.md");
+
   private static final int MAX_DEPTH = 2;
 
   Colleagues {
@@ -67,9 +71,7 @@ record Colleagues(List<Agent> agents, List<String> waiting) {
               .collect(Collectors.joining(" "));
       return new ToolSpec(
           NAME,
-          "Lets another agent do what your own tools cannot, and returns its answer and the actions"
-              + " it asked for. Only for what the user wants and you cannot do. The agents: "
-              + list,
+          PROMPT + " " + list,
           List.of(
               Parameter.required("agent", Parameter.Type.STRING, "the agent's name")
                   .oneOf(free.stream().map(Agent::name).toArray(String[]::new)),

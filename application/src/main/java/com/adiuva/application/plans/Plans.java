@@ -25,6 +25,7 @@ public final class Plans {
   private static final int PLANS_PER_USER = 1_000;
   private static final int PLANS_IN_ALL = 100_000;
   private static final int MOST_PROJECTS = 200;
+  private static final int LONGEST_PROJECT = 300;
 
   private final Templates templates;
   private final Playbooks playbooks;
@@ -143,9 +144,16 @@ public final class Plans {
         .filter(project -> project.text("id").isPresent() && project.text("name").isPresent())
         .limit(MOST_PROJECTS)
         .map(project ->
-            (project.text("id").orElseThrow() + ": " + project.text("name").orElseThrow())
-                .replaceAll("\\s+", " "))
+            line(project.text("id").orElseThrow() + ": " + project.text("name").orElseThrow()))
         .collect(Collectors.joining("\n"));
+  }
+
+  /// Short enough that all of them are no longer than a variable may be.
+  private static String line(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.codePointCount(0, line.length()) <= LONGEST_PROJECT
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_PROJECT));
   }
 
   private static Optional<UUID> uuid(String id) {

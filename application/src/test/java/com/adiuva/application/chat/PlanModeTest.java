@@ -17,7 +17,9 @@ import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.plans.ExecutionPlan;
 import com.adiuva.domain.plans.PlanStep;
 import com.adiuva.domain.plans.StepAction;
+import com.adiuva.domain.shared.JsonObject;
 import com.adiuva.domain.shared.ProblemException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,27 @@ class PlanModeTest {
   void severalAgentsGetThePlanOfTheFirst() {
     assertThat(plan(routedTo("project_agent", "task_agent"), "Both", EMPTY).agent())
         .isEqualTo("project_agent");
+  }
+
+  @Test
+  void anAgentThatTheTierHasComesBeforeOneThatItLacks() {
+    Chat chat = routedTo("timeline_agent", "note_agent");
+
+    ExecutionPlan plan =
+        Objects.requireNonNull(plan(chat, Chat.withTier(Tier.FREE), "Both", EMPTY).plan());
+    assertThat(plan.agent()).isEqualTo("note_agent");
+    assertThat(plan.steps()).hasSize(2);
+  }
+
+  @Test
+  void aPlanOfTheLargestContextCanBeRun() {
+    List<JsonObject> projects =
+        Collections.nCopies(200, Chat.json("id", "p", "name", "😀".repeat(5_000)));
+    ExecutionPlan plan =
+        plan(routedTo("task_agent"), "Hi", Chat.context(List.of(), List.of(), projects));
+
+    assertThat(plan.steps().get(0).variables().getOrDefault("projects", "").codePoints().count())
+        .isLessThan(100_000);
   }
 
   @Test
