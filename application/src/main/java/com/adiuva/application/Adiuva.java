@@ -9,6 +9,9 @@ import com.adiuva.application.blobs.StorageCheck;
 import com.adiuva.application.blobs.Uploads;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.Metering;
+import com.adiuva.application.limits.TokenBudgets;
+import com.adiuva.application.limits.TokenUsage;
 import com.adiuva.application.records.EncryptedRecords;
 import com.adiuva.application.vectors.EncryptedVectors;
 import com.adiuva.application.vectors.IndexFollower;
@@ -17,6 +20,7 @@ import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.SocketTickets;
+import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.accounts.Users;
 import com.adiuva.domain.backups.Backups;
 import com.adiuva.domain.blobs.BlobOutbox;
@@ -25,6 +29,7 @@ import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.limits.StorageAudit;
 import com.adiuva.domain.limits.StorageLedger;
+import com.adiuva.domain.limits.TokenLedger;
 import com.adiuva.domain.records.Records;
 import com.adiuva.domain.vectors.VectorIndex;
 import com.adiuva.domain.vectors.Vectors;
@@ -32,6 +37,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The core, assembled from ports feature by feature: our server does it, and so does any other JVM
 /// program that embeds us. A feature that was not asked for needs none of its ports.
@@ -68,14 +74,28 @@ public final class Adiuva {
   /// @param model does their work
   /// @param agents the specialists, to which a host may add its own
   /// @param timeout for one request, however many calls of a model it takes
+  /// @param metering counts what models cost
   public record ChatPorts(
-      LanguageModel router, LanguageModel model, AgentRegistry agents, Duration timeout) {
+      LanguageModel router,
+      LanguageModel model,
+      AgentRegistry agents,
+      Duration timeout,
+      Metering metering) {
 
-    /// One model for everything, the built-in agents, one minute.
+    /// One model for everything, the built-in agents, one minute, and nobody counts.
     public ChatPorts(LanguageModel model) {
-      this(model, model, AgentRegistry.withBuiltInAgents(), Duration.ofMinutes(1));
+      this(model, model, AgentRegistry.withBuiltInAgents(), Duration.ofMinutes(1), Metering.none());
     }
   }
+
+  /// What metering needs.
+  ///
+  /// @param onUnsettled hears whose call could not be counted at once; must not throw
+  public record MeteringPorts(
+      TokenLedger ledger, TokenBudgets budgets, Consumer<UserId> onUnsettled) {}
+
+  /// What counts and limits, and what tells users about it.
+  public record MeteringFeature(Metering metering, TokenUsage usage) {}
 
   /// What encrypted storage needs.
   public record StoragePorts(
@@ -125,7 +145,17 @@ public final class Adiuva {
 
   public Assistant assistant(ChatPorts ports) {
     return new Assistant(
-        ports.router(), ports.model(), ports.agents(), clock, random, ports.timeout());
+        new Assistant.Models(ports.router(), ports.model(), ports.metering()),
+        ports.agents(),
+        clock,
+        random,
+        ports.timeout());
+  }
+
+  public MeteringFeature metering(MeteringPorts ports) {
+    return new MeteringFeature(
+        new Metering(ports.ledger(), ports.budgets(), ports.onUnsettled(), clock, random),
+        new TokenUsage(ports.ledger(), ports.budgets(), clock));
   }
 
   public StorageFeature storage(StoragePorts ports) {

@@ -2,6 +2,7 @@ package com.adiuva.benchmarks;
 
 import ch.qos.logback.classic.Level;
 import com.adiuva.benchmarks.backups.BackupBenchmark;
+import com.adiuva.benchmarks.chat.ChatBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
 import com.adiuva.benchmarks.torture.CancelCommand;
 import com.adiuva.benchmarks.torture.FeedCommand;
@@ -38,6 +39,7 @@ public final class Main implements Runnable {
       description = "Measure ours beside a baseline in the same run.",
       subcommands = {
         MeBenchmark.class,
+        ChatBenchmark.class,
         BackupBenchmark.class,
         RecordsBenchmark.class,
         VectorsBenchmark.class

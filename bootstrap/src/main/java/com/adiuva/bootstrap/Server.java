@@ -9,6 +9,7 @@ import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.limits.UsageRoutes;
 import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.records.RecordRoutes;
 import com.adiuva.adapters.http.records.SyncRoutes;
@@ -28,6 +29,7 @@ import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
 import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
 import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
+import com.adiuva.adapters.persistence.limits.PostgresTokenLedger;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
 import com.adiuva.adapters.persistence.shared.DatabaseStartException;
@@ -37,6 +39,8 @@ import com.adiuva.application.Adiuva;
 import com.adiuva.application.Adiuva.AccountFeature;
 import com.adiuva.application.Adiuva.AccountPorts;
 import com.adiuva.application.Adiuva.ChatPorts;
+import com.adiuva.application.Adiuva.MeteringFeature;
+import com.adiuva.application.Adiuva.MeteringPorts;
 import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
@@ -97,9 +101,15 @@ public final class Server implements AutoCloseable {
           chat.router().equals(chat.model())
               ? model
               : watched(resilience, chat.router(), chat.fallbacks());
+      MeteringFeature metering = core.metering(meteringPorts(database));
       Assistant assistant =
           core.assistant(
-              new ChatPorts(router, model, AgentRegistry.withBuiltInAgents(), chat.timeout()));
+              new ChatPorts(
+                  router,
+                  model,
+                  AgentRegistry.withBuiltInAgents(),
+                  chat.timeout(),
+                  metering.metering()));
       assistant
           .redactions()
           .onEach(() -> log.warn("something of ours was kept out of an answer (\"[REDACTED]\")"));
@@ -114,6 +124,7 @@ public final class Server implements AutoCloseable {
               new ChatRoutes(assistant),
               new ChatSocket(accounts.authentication(), assistant, random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
+              new UsageRoutes(metering.usage()),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
@@ -213,6 +224,16 @@ public final class Server implements AutoCloseable {
         new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
         settings.tokens().refreshLifetime(),
         settings.accounts().admins());
+  }
+
+  private MeteringPorts meteringPorts(Database database) {
+    return new MeteringPorts(
+        new PostgresTokenLedger(database),
+        settings.chat().budgets(),
+        user ->
+            log.atWarn()
+                .addKeyValue("user_id", user)
+                .log("the tokens of a call could not be counted yet"));
   }
 
   private static WatchedModel watched(

@@ -2,8 +2,10 @@ package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedAnswer;
+import com.adiuva.application.chat.protection.ProtectedRequest;
 import com.adiuva.application.chat.protection.Redactions;
 import com.adiuva.application.chat.waiting.Deadline;
+import com.adiuva.application.limits.Metering;
 import com.adiuva.application.plans.Plans;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.Templates;
@@ -40,14 +42,19 @@ public final class Assistant {
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration timeout;
+  private final Metering metering;
   private final Plans plans;
   private final StepRunner steps;
   private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
   private final PromptProtection protection;
 
-  /// @param routerModel chooses the agents
-  /// @param agentModel does their work
-  /// @param timeout for a whole request, however many model calls it takes
+  /// The models that are asked, and who counts what that costs.
+  ///
+  /// @param router chooses the agents
+  /// @param agents does their work
+  public record Models(LanguageModel router, LanguageModel agents, Metering metering) {}
+
+  /// With nobody counting.
   public Assistant(
       LanguageModel routerModel,
       LanguageModel agentModel,
@@ -55,9 +62,16 @@ public final class Assistant {
       Clock clock,
       RandomGenerator random,
       Duration timeout) {
-    this.router = new Router(routerModel, agents);
+    this(new Models(routerModel, agentModel, Metering.none()), agents, clock, random, timeout);
+  }
+
+  /// @param timeout for a whole request, however many model calls it takes
+  public Assistant(
+      Models models, AgentRegistry agents, Clock clock, RandomGenerator random, Duration timeout) {
+    this.router = new Router(models.router(), agents);
     this.registry = agents;
-    this.agentModel = agentModel;
+    this.agentModel = models.agents();
+    this.metering = models.metering();
     this.clock = clock;
     this.random = random;
     this.timeout = timeout;
@@ -71,7 +85,12 @@ public final class Assistant {
             agents::all,
             random);
     this.plans = new Plans(templates, random);
-    this.steps = new StepRunner(templates, agentModel, timeout, this::context, protection);
+    this.steps =
+        new StepRunner(
+            templates,
+            agentModel,
+            this::context,
+            (caller, given, cancellation) -> run(caller, protection.of(given), cancellation));
   }
 
   /// What was kept from clients because it belongs to us: to be counted and warned of.
@@ -94,11 +113,12 @@ public final class Assistant {
   /// @param events hears on the calling thread, in order, what happens while it happens, last
   ///   [ChatEvent.Done]; what it throws ends the request and comes out of this method
   /// @return the answer that `Done` carries
-  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`
+  /// @throws ProblemException with `LlmUnavailable`, `LlmFailed` or `LlmTimeout`; with
+  ///   `BudgetExceeded` when the caller's tokens of the day do not suffice
   /// @throws java.util.concurrent.CancellationException when cancelled
   public ChatAnswer chat(
       Caller caller, ChatRequest request, Consumer<ChatEvent> events, Cancellation cancellation) {
-    Run run = run(request, cancellation);
+    Run run = run(caller, protection.of(request), cancellation);
     if (request.mode() == ExecutionMode.PLAN) {
       return done(plan(request, caller, run, events), events);
     }
@@ -116,7 +136,7 @@ public final class Assistant {
       ClientTools client,
       Consumer<ChatEvent> events,
       Cancellation cancellation) {
-    Run run = run(request, cancellation);
+    Run run = run(caller, protection.of(request), cancellation);
     ProtectedAnswer seen = new ProtectedAnswer(run.protection(), events);
     run.talkTo(client, seen);
     Answering answering = answering(request, caller, run, seen);
@@ -154,7 +174,7 @@ public final class Assistant {
     if (request.mode() == ExecutionMode.PLAN) {
       throw new IllegalArgumentException("plans are made by chat()");
     }
-    Run run = run(request, cancellation);
+    Run run = run(caller, protection.of(request), cancellation);
     Answering answering =
         answering(request, caller, run, new ProtectedAnswer(run.protection(), events));
     work(answering, List.of(called), caller, merge(request, run));
@@ -227,7 +247,11 @@ public final class Assistant {
         caller.id(), data, clock.instant(), () -> RandomUuid.from(random).toString());
   }
 
-  private Run run(ChatRequest request, Cancellation cancellation) {
-    return new Run(cancellation, new Deadline(timeout, System::nanoTime), protection.of(request));
+  private Run run(Caller caller, ProtectedRequest protection, Cancellation cancellation) {
+    return new Run(
+        cancellation,
+        new Deadline(timeout, System::nanoTime),
+        protection,
+        metering.of(caller));
   }
 }

@@ -1,6 +1,8 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Workspace;
+import com.adiuva.application.limits.PromptLimits;
+import com.adiuva.application.limits.PromptLimits.Shown;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.Turn;
@@ -26,14 +28,17 @@ final class Conversation {
   static List<Message> forRouter(Message.Instructions instructions, ChatRequest request) {
     List<Turn> history = request.context().history();
     int from = Math.max(0, history.size() - ROUTER_TURNS);
-    return messages(instructions, history.subList(from, history.size()), request);
+    List<Turn> last = history.subList(from, history.size());
+    return messages(instructions, PromptLimits.historyForRouter(last).items(), request);
   }
 
   static List<Message> forAgent(Message.Instructions instructions, ChatRequest request) {
-    return messages(instructions, request.context().history(), request);
+    return messages(
+        instructions, PromptLimits.history(request.context().history()).items(), request);
   }
 
-  /// The facts an agent works from; what is empty is left out.
+  /// The facts an agent works from; what is empty is left out, and what is too long, which
+  /// `omitted` counts.
   static JsonObject facts(AgentContext context, List<AgentResult> previous) {
     ChatContext sent = context.data();
     OffsetDateTime now = context.now().atZone(sent.zone()).toOffsetDateTime();
@@ -47,13 +52,26 @@ final class Conversation {
             .put("today_start_ms", today.atStartOfDay(sent.zone()).toInstant().toEpochMilli())
             .put("timezone", sent.zone().getId())
             .put("locale", sent.locale().toLanguageTag());
-    if (!sent.userProfile().fields().isEmpty()) {
-      facts.put("user_profile", sent.userProfile());
+    JsonObject profile = PromptLimits.profile(sent.userProfile());
+    if (!profile.fields().isEmpty()) {
+      facts.put("user_profile", profile);
     }
-    putUnlessEmpty(facts, "relevant_documents", context.relevantDocuments());
-    putUnlessEmpty(facts, "projects", Workspace.of(context).projectNames());
-    putUnlessEmpty(facts, "previous_results", previous.stream().map(AgentResult::toJson).toList());
-    return facts.build();
+    JsonObject.Builder omitted = JsonObject.builder();
+    count(omitted, "user_profile", sent.userProfile().fields().size() - profile.fields().size());
+    count(omitted, "earlier_messages", PromptLimits.history(sent.history()).omitted());
+    put(facts, omitted, "relevant_documents", PromptLimits.documents(context.relevantDocuments()));
+    put(
+        facts,
+        omitted,
+        "projects",
+        PromptLimits.projectNames(Workspace.of(context).projectNames()));
+    put(
+        facts,
+        omitted,
+        "previous_results",
+        PromptLimits.previousResults(previous.stream().map(AgentResult::toJson).toList()));
+    JsonObject counts = omitted.build();
+    return counts.fields().isEmpty() ? facts.build() : facts.put("omitted", counts).build();
   }
 
   private static List<Message> messages(
@@ -71,9 +89,17 @@ final class Conversation {
     return messages;
   }
 
-  private static void putUnlessEmpty(JsonObject.Builder facts, String name, List<?> values) {
-    if (!values.isEmpty()) {
-      facts.put(name, values);
+  private static void put(
+      JsonObject.Builder facts, JsonObject.Builder omitted, String name, Shown<?> shown) {
+    if (!shown.items().isEmpty()) {
+      facts.put(name, shown.items());
+    }
+    count(omitted, name, shown.omitted());
+  }
+
+  private static void count(JsonObject.Builder omitted, String name, int items) {
+    if (items > 0) {
+      omitted.put(name, items);
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Puts the results of several agents into one answer. The actions are out by then, so a model that
-/// fails this one call, or is too late for it, does not cost the user the answer: the agents' own
-/// words are used.
+/// fails this one call, or is too late or too dear for it, does not cost the user the answer: the
+/// agents' own words are used.
 record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
 
   /// Writes the answer.
@@ -23,7 +23,7 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
     try {
       truncated = ask(results, text).truncated();
     } catch (ProblemException e) {
-      if (!isTheModels(e.problem()) || !text.isEmpty()) {
+      if (!leavesTheAgentsWords(e.problem()) || !text.isEmpty()) {
         throw e;
       }
     }
@@ -34,10 +34,11 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
     return truncated;
   }
 
-  private static boolean isTheModels(Problem problem) {
+  private static boolean leavesTheAgentsWords(Problem problem) {
     return problem instanceof Problem.LlmFailed
         || problem instanceof Problem.LlmTimeout
-        || problem instanceof Problem.LlmUnavailable;
+        || problem instanceof Problem.LlmUnavailable
+        || problem instanceof Problem.BudgetExceeded;
   }
 
   private Completion ask(List<AgentResult> results, AnswerText text) {

@@ -3,6 +3,7 @@ package com.adiuva.application.chat;
 import com.adiuva.application.chat.protection.ProtectedRequest;
 import com.adiuva.application.chat.waiting.Deadline;
 import com.adiuva.application.chat.waiting.LiveClient;
+import com.adiuva.application.limits.Meter;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatEvent;
 import com.adiuva.domain.chat.ClientTools;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What every model call of one request goes through: it is refused when the request was cancelled
-/// or its time is over, and what it costs is added up.
+/// or its time is over, and what it costs is added up and put down to the user.
 final class Run {
   /// The most model calls of a request, the router's and the merging one included.
   private static final int MAX_CALLS = 24;
@@ -25,14 +26,16 @@ final class Run {
   private final Cancellation cancellation;
   private final Deadline deadline;
   private final ProtectedRequest protection;
+  private final Meter meter;
   private @Nullable LiveClient client;
   private Usage usage = Usage.NONE;
   private int calls;
 
-  Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection) {
+  Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection, Meter meter) {
     this.cancellation = cancellation;
     this.deadline = deadline;
     this.protection = protection;
+    this.meter = meter;
   }
 
   Completion ask(
@@ -45,7 +48,7 @@ final class Run {
     calls++;
     ModelRequest request =
         new ModelRequest(protection.marked(messages), tools, answerForm, deadline.left());
-    Completion completion = model.complete(request, onText, cancellation);
+    Completion completion = meter.ask(model, request, onText, cancellation);
     usage = usage.plus(completion.usage());
     return completion;
   }

@@ -1,9 +1,7 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Arguments;
-import com.adiuva.application.chat.protection.PromptProtection;
-import com.adiuva.application.chat.protection.ProtectedRequest;
-import com.adiuva.application.chat.waiting.Deadline;
+import com.adiuva.application.limits.PromptLimits;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.StepRequest;
 import com.adiuva.application.plans.StepResult;
@@ -17,13 +15,13 @@ import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.Message;
+import com.adiuva.domain.chat.model.TokenEstimate;
 import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.Violation;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,43 +41,48 @@ public final class StepRunner {
 
   private final Templates templates;
   private final LanguageModel model;
-  private final Duration timeout;
   private final BiFunction<Caller, ChatContext, AgentContext> contexts;
-  private final PromptProtection protection;
+  private final Runs runs;
 
-  /// @param timeout for a step
+  /// Begins what the model calls of a step go through.
+  @FunctionalInterface
+  interface Runs {
+    /// @param given what of the step is the client's
+    Run of(Caller caller, JsonObject given, Cancellation cancellation);
+  }
+
   /// @param contexts what a request's agents know
+  /// @param runs what a request's model calls go through
   StepRunner(
       Templates templates,
       LanguageModel model,
-      Duration timeout,
       BiFunction<Caller, ChatContext, AgentContext> contexts,
-      PromptProtection protection) {
+      Runs runs) {
     this.templates = templates;
     this.model = model;
-    this.timeout = timeout;
     this.contexts = contexts;
-    this.protection = protection;
+    this.runs = runs;
   }
 
   /// Runs a step; blocks until the result is there.
   ///
   /// @throws ProblemException with `ValidationFailed` naming what is unknown, missing or too long;
   ///   `FeatureNotAvailable` when the template's agent is not the caller's; `LlmUnavailable`,
-  ///   `LlmFailed`, also when the model's answer has not the form of the records, or `LlmTimeout`
+  ///   `LlmFailed`, also when the model's answer has not the form of the records, `LlmTimeout` or
+  ///   `BudgetExceeded`
   /// @throws java.util.concurrent.CancellationException when cancelled
   public StepResult run(Caller caller, StepRequest step, Cancellation cancellation) {
     PromptTemplate template = checked(step);
     requireAgent(caller, template.spec().agent());
     AgentContext context = contexts.apply(caller, ChatContext.empty(zone(step)));
-    ProtectedRequest own = protection.of(given(step));
-    Run run = new Run(cancellation, new Deadline(timeout, System::nanoTime), own);
+    JsonObject facts = facts(step, template, context);
+    requireRoom(facts);
+    Run run = runs.of(caller, given(step), cancellation);
     ToolSpec form = template.form();
     Completion completion =
         run.ask(
             model,
-            List.of(
-                new Message.Instructions(template.prompt(), facts(step, template, context)), GO),
+            List.of(new Message.Instructions(template.prompt(), facts), GO),
             List.of(),
             form,
             piece -> {});
@@ -88,7 +91,7 @@ public final class StepRunner {
     }
     List<JsonObject> records =
         records(completion.structured(), form, template, step, context).stream()
-            .map(own::json)
+            .map(run.protection()::json)
             .toList();
     return new StepResult(titles(records, template), records, run.usage());
   }
@@ -147,6 +150,16 @@ public final class StepRunner {
     JsonObject.Builder all = JsonObject.builder();
     step.variables().forEach(all::put);
     return all.putIfPresent("data", step.data()).build();
+  }
+
+  private static void requireRoom(JsonObject facts) {
+    if (TokenEstimate.ofJson(facts) > PromptLimits.STEP) {
+      throw invalid(
+          new Violation(
+              List.of("body"),
+              "variables and data are more than a model can read at once; send less",
+              "too_long"));
+    }
   }
 
   private static JsonObject facts(StepRequest step, PromptTemplate template, AgentContext context) {

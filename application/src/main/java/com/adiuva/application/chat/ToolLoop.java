@@ -98,7 +98,7 @@ final class ToolLoop {
       ToolCall call = calls.get(i);
       messages.add(
           i < MAX_CALLS_PER_ROUND
-              ? toolbox.run(call)
+              ? toolbox.fitting(call)
               : Toolbox.refused(
                   call, "not run: at most " + MAX_CALLS_PER_ROUND + " calls at once"));
     }

@@ -2,6 +2,7 @@ package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.Workspace;
 import com.adiuva.application.chat.waiting.LiveClient;
+import com.adiuva.application.limits.ResultRoom;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.chat.agents.Agent;
@@ -26,6 +27,7 @@ final class Toolbox {
   private final AgentContext context;
   private final @Nullable LiveClient client;
   private final Consumer<Action> onAction;
+  private final ResultRoom room = new ResultRoom();
 
   /// @param client where it can be asked
   /// @param onAction hears of each action that a tool wants
@@ -41,7 +43,12 @@ final class Toolbox {
     return tools.values().stream().map(Tool::spec).toList();
   }
 
-  ToolResult run(ToolCall call) {
+  /// The result, as far as there is room for it.
+  ToolResult fitting(ToolCall call) {
+    return room.fitted(run(call));
+  }
+
+  private ToolResult run(ToolCall call) {
     Tool tool = find(call.name());
     if (tool == null) {
       return refused(

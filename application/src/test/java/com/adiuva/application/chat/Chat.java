@@ -2,6 +2,7 @@ package com.adiuva.application.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.application.limits.Metering;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Role;
@@ -69,6 +70,17 @@ final class Chat {
     assistant =
         new Assistant(
             router, agent, registry, Clock.fixed(NOW, ZoneId.of("UTC")), new Random(7), timeout);
+  }
+
+  /// With somebody who counts.
+  Chat(ScriptedModel router, ScriptedModel agent, Metering metering) {
+    assistant =
+        new Assistant(
+            new Assistant.Models(router, agent, metering),
+            AgentRegistry.withBuiltInAgents(),
+            Clock.fixed(NOW, ZoneId.of("UTC")),
+            new Random(7),
+            Duration.ofSeconds(60));
   }
 
   /// With every message routed to one agent.

@@ -149,7 +149,7 @@ class StepRunnerTest {
     assertThat(instructions.text()).doesNotContain("pirate");
     assertThat(instructions.text())
         .as("the same prompt for everybody")
-        .isEqualTo(template(EXTRACT).prompt());
+        .endsWith("]\n" + template(EXTRACT).prompt());
     assertThat(instructions.data().object("variables").orElseThrow().fields())
         .isEqualTo(Map.of("project_context", attack, "project_id", ""));
     assertThat(instructions.data().texts("data")).containsExactly(attack);

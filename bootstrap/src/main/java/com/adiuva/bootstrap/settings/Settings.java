@@ -4,6 +4,7 @@ import com.adiuva.adapters.http.shared.AllowedOrigins;
 import com.adiuva.adapters.http.shared.TrustedProxies;
 import com.adiuva.adapters.llm.shared.LanguageModels;
 import com.adiuva.adapters.persistence.shared.DatabaseUrl;
+import com.adiuva.application.limits.TokenBudgets;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,8 +73,13 @@ public record Settings(
   /// @param model does their work
   /// @param fallbacks take the place of either when it fails, in order
   /// @param timeout for one request
+  /// @param budgets what users may spend
   public record Chat(
-      LanguageModel router, LanguageModel model, List<LanguageModel> fallbacks, Duration timeout) {}
+      LanguageModel router,
+      LanguageModel model,
+      List<LanguageModel> fallbacks,
+      Duration timeout,
+      TokenBudgets budgets) {}
 
   /// Reads the settings.
   ///
@@ -150,8 +157,17 @@ public record Settings(
         read.list("LLM_FALLBACK_MODELS", name -> models.create(name, read::raw));
     Optional<LanguageModel> routing =
         router.equals(model) ? agents : languageModel(models, read, "LLM_ROUTER_MODEL", router);
-    return agents.flatMap(
-        one -> routing.map(other -> new Chat(other, one, List.copyOf(fallbacks), timeout)));
+    TokenBudgets budgets = budgets(read);
+    return agents.flatMap(one ->
+        routing.map(other -> new Chat(other, one, List.copyOf(fallbacks), timeout, budgets)));
+  }
+
+  private static TokenBudgets budgets(Variables read) {
+    Map<Tier, Long> perDay = new EnumMap<>(Tier.class);
+    for (Tier tier : Tier.values()) {
+      read.positive("LLM_DAILY_TOKENS_" + tier.name()).ifPresent(n -> perDay.put(tier, n));
+    }
+    return new TokenBudgets(perDay);
   }
 
   private static Optional<LanguageModel> languageModel(

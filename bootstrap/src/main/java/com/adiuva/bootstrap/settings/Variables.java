@@ -31,6 +31,18 @@ final class Variables {
     return parsed(name, text -> wholeNumber(text, min, max)).orElse(fallback);
   }
 
+  /// A positive number of up to fifteen digits.
+  Optional<Long> positive(String name) {
+    return parsed(
+        name,
+        text -> {
+          if (text.matches("0*[1-9][0-9]{0,14}")) {
+            return Long.valueOf(text);
+          }
+          throw new InvalidValueException("int_parsing", "must be a positive whole number");
+        });
+  }
+
   private static int wholeNumber(String text, int min, int max) {
     try {
       int value = Integer.parseInt(text);

@@ -3,6 +3,7 @@ package com.adiuva.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.adiuva.application.limits.TokenBudgets;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -43,6 +44,16 @@ final class SettingsTest {
   }
 
   @Test
+  void budgetsAreSetByTier() throws SettingsException {
+    TokenBudgets budgets =
+        Settings.of(Map.of("LLM_DAILY_TOKENS_FREE", "50000", "LLM_DAILY_TOKENS_TEAM", ""))
+            .chat()
+            .budgets();
+    assertThat(budgets).isEqualTo(new TokenBudgets(Map.of(Tier.FREE, 50_000L)));
+    assertThat(budgets.of(Tier.TEAM)).isEmpty();
+  }
+
+  @Test
   void anEmptyValueCountsAsUnset() throws SettingsException {
     assertThat(Settings.of(Map.of("PORT", " ", "JWT_SECRET", "")).http().port()).isEqualTo(8000);
   }
@@ -64,6 +75,9 @@ final class SettingsTest {
     wrong.put("JWT_PREVIOUS_SECRETS", "[\"x\"");
     wrong.put("LLM_MODEL", "wishful/thinking");
     wrong.put("LLM_TIMEOUT_SECONDS", "soon");
+    wrong.put("LLM_DAILY_TOKENS_FREE", "0");
+    wrong.put("LLM_DAILY_TOKENS_PRO", "-1");
+    wrong.put("LLM_DAILY_TOKENS_TEAM", "1e6");
     SettingsException refused = refused(wrong);
     assertThat(refused.all())
         .extracting(SettingsException.Wrong::variable)

@@ -1,6 +1,7 @@
 package com.adiuva.domain.shared;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Everything that can be wrong in a way the caller is told about: one record per `code` of the
@@ -18,6 +19,7 @@ public sealed interface Problem
         Problem.NotFound,
         Problem.FeatureNotAvailable,
         Problem.RateLimited,
+        Problem.BudgetExceeded,
         Problem.Overloaded,
         Problem.DatabaseUnavailable,
         Problem.LlmUnavailable,
@@ -247,6 +249,27 @@ public sealed interface Problem
     @Override
     public String detail() {
       return "Too many requests; wait as long as Retry-After says.";
+    }
+  }
+
+  /// The day's tokens of language models are used up, or what is left is less than a call needs.
+  ///
+  /// @param usedTokens with what running calls may still need
+  /// @param resetsAt when the next day begins
+  record BudgetExceeded(long usedTokens, long limitTokens, Instant resetsAt) implements Problem {
+    @Override
+    public String code() {
+      return "budget_exceeded";
+    }
+
+    @Override
+    public String title() {
+      return "Budget exceeded";
+    }
+
+    @Override
+    public String detail() {
+      return "This needs more tokens than are left for today; wait until tomorrow (UTC) or upgrade.";
     }
   }
 

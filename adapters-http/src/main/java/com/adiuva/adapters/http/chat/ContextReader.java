@@ -33,8 +33,8 @@ final class ContextReader {
         profile
             .flatMap(fields -> fields.optionalParse("locale", ContextReader::locale))
             .orElse(Locale.ENGLISH),
-        ContextRecords.last(context.optionalTexts("relevant_documents")),
-        ContextRecords.last(history(context)),
+        context.optionalTexts("relevant_documents"),
+        history(context),
         ContextRecords.newest(records(context, "recent_tasks")),
         ContextRecords.newest(records(context, "task_comments")),
         ContextRecords.newest(records(context, "projects")),

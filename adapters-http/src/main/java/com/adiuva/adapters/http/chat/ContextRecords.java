@@ -1,5 +1,6 @@
 package com.adiuva.adapters.http.chat;
 
+import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.Comparator;
 import java.util.List;
@@ -11,24 +12,16 @@ import java.util.stream.IntStream;
 /// Makes of the lists in a context what a model can use: the newest of them, under the keys of
 /// action data, where `dueDate` counts as `due_date`.
 final class ContextRecords {
-  /// The most items of a list that are kept.
-  static final int KEPT = 200;
-
   private static final Pattern CAMEL = Pattern.compile("[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*");
   private static final Pattern HUMP =
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   private ContextRecords() {}
 
-  /// The last items.
-  static <T> List<T> last(List<T> items) {
-    return items.subList(Math.max(0, items.size() - KEPT), items.size());
-  }
-
   /// The records changed last, in the order they came. One without a time counts as the oldest;
   /// among equals the later one counts as newer.
   static List<JsonObject> newest(List<JsonObject> records) {
-    if (records.size() <= KEPT) {
+    if (records.size() <= ChatContext.MAX_ITEMS) {
       return records;
     }
     return IntStream.range(0, records.size())
@@ -37,7 +30,7 @@ final class ContextRecords {
             Comparator.<Integer>comparingLong(i -> changedAt(records.get(i)))
                 .thenComparingInt(i -> i)
                 .reversed())
-        .limit(KEPT)
+        .limit(ChatContext.MAX_ITEMS)
         .sorted()
         .map(records::get)
         .toList();

@@ -35,6 +35,10 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
           body.put("feature", missing.feature())
               .put("tier", missing.tier())
               .put("required_tier", missing.requiredTier());
+      case Problem.BudgetExceeded over ->
+          body.put("used_tokens", over.usedTokens())
+              .put("limit_tokens", over.limitTokens())
+              .put("resets_at", over.resetsAt().toEpochMilli());
       case StorageProblem.QuotaExceeded over ->
           body.put("used_bytes", over.usedBytes())
               .put("limit_bytes", over.limitBytes())
@@ -84,6 +88,7 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.NotFound p -> 404;
       case Problem.FeatureNotAvailable p -> 403;
       case Problem.RateLimited p -> 429;
+      case Problem.BudgetExceeded p -> 402;
       case Problem.Overloaded p -> 503;
       case Problem.DatabaseUnavailable p -> 503;
       case Problem.LlmUnavailable p -> 503;

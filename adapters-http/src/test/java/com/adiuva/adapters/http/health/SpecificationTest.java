@@ -9,8 +9,13 @@ import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
+import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.limits.TokenLedger.Spent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,6 +147,21 @@ class SpecificationTest {
               "{\"prompt_template\":\"" + step + "\"," + variables + "}",
               token));
     }
+    assertFits("get", "/usage", server.get("/usage", token));
+    assertFits("get", "/usage", server.get("/usage?days=0", token));
+    SignedIn power = server.signUp(Tier.POWER);
+    server.ledger.settle(
+        new Spent(
+            power.caller().id(),
+            LocalDate.ofInstant(server.clock.instant(), ZoneOffset.UTC),
+            "m",
+            new Usage(TestServer.POWER_TOKENS, 0)),
+        null);
+    assertFits(
+        "post",
+        "/chat",
+        server.post("/chat", "{\"message\":\"hello\"}", "Authorization", bearer(power)));
+    assertFits("get", "/usage", server.get("/usage", "Authorization", bearer(power)));
     assertFits("get", "/chat/stream", server.get("/chat/stream"));
     assertFits("post", "/auth/logout", server.call("POST", "/auth/logout", "", token));
   }

@@ -9,6 +9,7 @@ import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
 import com.adiuva.domain.shared.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class ProblemDetailsTest {
           Map.entry(new Problem.NotFound("session"), 404),
           Map.entry(new Problem.FeatureNotAvailable("sso", "free", "team"), 403),
           Map.entry(new Problem.RateLimited(Duration.ofSeconds(7)), 429),
+          Map.entry(new Problem.BudgetExceeded(9, 10, Instant.EPOCH), 402),
           Map.entry(new Problem.Overloaded(Duration.ZERO), 503),
           Map.entry(new Problem.DatabaseUnavailable(), 503),
           Map.entry(new Problem.LlmUnavailable(), 503),

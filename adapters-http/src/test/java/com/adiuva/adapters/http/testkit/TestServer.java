@@ -7,6 +7,7 @@ import com.adiuva.adapters.http.accounts.TokenSettings;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.limits.UsageRoutes;
 import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.server.HttpServer;
 import com.adiuva.adapters.http.server.HttpSettings;
@@ -20,12 +21,16 @@ import com.adiuva.application.accounts.LoginLimits;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.Metering;
+import com.adiuva.application.limits.TokenBudgets;
+import com.adiuva.application.limits.TokenUsage;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.People;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.limits.InMemoryTokenLedger;
 import com.adiuva.domain.limits.WindowRateLimiter;
 import com.adiuva.domain.shared.MovableClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,11 +56,17 @@ public final class TestServer implements AutoCloseable {
   public static final TokenSettings.Secret SECRET = secret("the secret of these tests, 32 bytes!");
   public static final String PASSWORD = "correct horse battery staple";
 
+  /// What users of `power` may spend a day; others have no limit.
+  public static final long POWER_TOKENS = 10_000;
+
+  private static final TokenBudgets BUDGETS = new TokenBudgets(Map.of(Tier.POWER, POWER_TOKENS));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public final MovableClock clock = new MovableClock(People.NOON);
   public final InMemoryAccounts store = new InMemoryAccounts();
   public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
+  public final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
   public final TestStorage storage = new TestStorage(clock);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
@@ -96,7 +107,12 @@ public final class TestServer implements AutoCloseable {
     ParrotModel model = new ParrotModel();
     Assistant assistant =
         new Assistant(
-            model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(10));
+            new Assistant.Models(
+                model, model, new Metering(ledger, BUDGETS, user -> {}, clock, random)),
+            AgentRegistry.withBuiltInAgents(),
+            clock,
+            random,
+            Duration.ofSeconds(10));
     List<RouteGroup> groups =
         new ArrayList<>(
             List.of(
@@ -104,7 +120,8 @@ public final class TestServer implements AutoCloseable {
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
                 new ChatSocket(authentication, assistant, random),
-                new PlanRoutes(assistant.plans(), assistant.steps())));
+                new PlanRoutes(assistant.plans(), assistant.steps()),
+                new UsageRoutes(new TokenUsage(ledger, BUDGETS, clock))));
     groups.addAll(storage.routes());
     groups.addAll(List.of(more));
     server =

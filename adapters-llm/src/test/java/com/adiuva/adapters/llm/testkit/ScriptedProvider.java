@@ -43,6 +43,7 @@ public final class ScriptedProvider implements AutoCloseable {
   private volatile Function<ProviderRequest, Reply> otherwise =
       request -> Reply.text("It ", "is ", "done.");
   private volatile String agent = "task_agent";
+  private volatile boolean remembers = true;
 
   private final Dialect dialect;
 
@@ -95,6 +96,14 @@ public final class ScriptedProvider implements AutoCloseable {
   /// What to do with text requests when nothing is queued.
   public ScriptedProvider otherwise(Function<ProviderRequest, Reply> reply) {
     otherwise = reply;
+    return this;
+  }
+
+  /// Forgets all requests and remembers no more of them: for long runs.
+  public ScriptedProvider forgetting() {
+    remembers = false;
+    seen.clear();
+    arrivals.clear();
     return this;
   }
 
@@ -152,9 +161,13 @@ public final class ScriptedProvider implements AutoCloseable {
           request != null;
           request = read(in, closed)) {
         ProviderRequest current = request;
-        seen.add(current);
+        if (remembers) {
+          seen.add(current);
+        }
         Reply reply = choose(current);
-        arrivals.add(current);
+        if (remembers) {
+          arrivals.add(current);
+        }
         Thread.ofVirtual().name("scripted-reply").start(() -> answer(socket, current, reply));
       }
     } catch (IOException e) {

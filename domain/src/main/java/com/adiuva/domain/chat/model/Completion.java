@@ -39,6 +39,11 @@ public record Completion(
     return new Completion(text, toolCalls, structured, truncated, usage, name);
   }
 
+  /// The same answer, at another price.
+  public Completion costing(Usage other) {
+    return new Completion(text, toolCalls, structured, truncated, other, model);
+  }
+
   /// Without the text.
   @Override
   public String toString() {

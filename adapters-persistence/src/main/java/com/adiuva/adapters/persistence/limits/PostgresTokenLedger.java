@@ -1,0 +1,129 @@
+package com.adiuva.adapters.persistence.limits;
+
+import com.adiuva.adapters.persistence.shared.Database;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.limits.TokenLedger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// [TokenLedger] in PostgreSQL. What counts against a budget is added up from the rows themselves,
+/// so there is no sum that could differ from them.
+public final class PostgresTokenLedger implements TokenLedger {
+  private final Database database;
+
+  public PostgresTokenLedger(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Grant reserve(Reservation reservation, long limit, Instant now) {
+    return database.inTransaction(handle -> {
+      if (!lock(handle, reservation.user())) {
+        return new Grant(0, 0);
+      }
+      return handle
+          .createQuery(
+              """
+              WITH expired AS (
+                  DELETE FROM token_reservations WHERE user_id = :user AND expires_at <= :now
+              ), used AS (
+                  SELECT CAST(
+                      (SELECT coalesce(sum(input_tokens + output_tokens), 0)
+                         FROM token_usage
+                        WHERE user_id = :user AND day = :day)
+                      + (SELECT coalesce(sum(tokens), 0)
+                           FROM token_reservations
+                          WHERE user_id = :user AND day = :day AND expires_at > :now)
+                      AS bigint) AS tokens
+              ), reserved AS (
+                  INSERT INTO token_reservations (id, user_id, day, tokens, expires_at)
+                  SELECT :id, :user, :day, least(:wanted, :limit - used.tokens), :expires
+                    FROM used
+                   WHERE :least <= :limit - used.tokens
+                  RETURNING tokens
+              )
+              SELECT coalesce((SELECT tokens FROM reserved), 0) AS granted, used.tokens AS used
+                FROM used
+              """)
+          .bind("id", reservation.id())
+          .bind("user", reservation.user().value())
+          .bind("day", reservation.day())
+          .bind("least", reservation.least())
+          .bind("wanted", reservation.wanted())
+          .bind("expires", reservation.expiresAt())
+          .bind("limit", limit)
+          .bind("now", now)
+          .map((row, context) -> new Grant(row.getLong("granted"), row.getLong("used")))
+          .one();
+    });
+  }
+
+  /// Makes the user's reservations wait for each other: the statement after it sees all that those
+  /// before have done. Settling needs no lock, as it takes its reservation away and adds what it
+  /// cost at once.
+  private static boolean lock(Handle handle, UserId user) {
+    return handle
+        .createQuery("SELECT true FROM users WHERE id = :user FOR NO KEY UPDATE")
+        .bind("user", user.value())
+        .mapTo(Boolean.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// The commit does not wait for the disk, since an answer waits for it: what a crash of the
+  /// database's machine can cost is the last moment's numbers.
+  @Override
+  public void settle(Spent spent, @Nullable UUID reservation) {
+    database.with(handle ->
+        handle
+            .createUpdate(
+                """
+                WITH quick AS MATERIALIZED (
+                    SELECT set_config('synchronous_commit', 'off', true)
+                ), released AS (
+                    DELETE FROM token_reservations WHERE id = CAST(:reservation AS uuid)
+                )
+                INSERT INTO token_usage AS t (user_id, day, model, input_tokens, output_tokens)
+                SELECT u.id, :day, :model, :input, :output
+                  FROM quick, users u
+                 WHERE u.id = :user AND :input + :output > 0
+                   FOR KEY SHARE OF u
+                ON CONFLICT (user_id, day, model) DO UPDATE
+                   SET input_tokens = t.input_tokens + excluded.input_tokens,
+                       output_tokens = t.output_tokens + excluded.output_tokens
+                """)
+            .bind("reservation", reservation)
+            .bind("user", spent.user().value())
+            .bind("day", spent.day())
+            .bind("model", spent.model())
+            .bind("input", spent.usage().inputTokens())
+            .bind("output", spent.usage().outputTokens())
+            .execute());
+  }
+
+  @Override
+  public List<DayUsage> usage(UserId user, LocalDate from) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT day, model, input_tokens, output_tokens
+                  FROM token_usage
+                 WHERE user_id = :user AND day >= :from
+                 ORDER BY day DESC, model COLLATE "C"
+                """)
+            .bind("user", user.value())
+            .bind("from", from)
+            .map((row, context) ->
+                new DayUsage(
+                    row.getObject("day", LocalDate.class),
+                    row.getString("model"),
+                    new Usage(row.getLong("input_tokens"), row.getLong("output_tokens"))))
+            .list());
+  }
+}

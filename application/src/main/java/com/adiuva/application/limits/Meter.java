@@ -1,0 +1,81 @@
+package com.adiuva.application.limits;
+
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.ModelRequest;
+import com.adiuva.domain.chat.model.TokenEstimate;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Asks models on behalf of one user, who pays for it: every call is settled when it ends, however
+/// it ends.
+public final class Meter {
+  private final @Nullable Account account;
+
+  /// @param account null to count nothing
+  Meter(@Nullable Account account) {
+    this.account = account;
+  }
+
+  /// As [LanguageModel#complete]; where the provider does not say what it used, that is estimated.
+  ///
+  /// @throws ProblemException also with `BudgetExceeded` or, where there is a budget,
+  ///   `DatabaseUnavailable`, and then nothing was sent to a provider
+  public Completion ask(
+      LanguageModel model,
+      ModelRequest request,
+      Consumer<String> onText,
+      Cancellation cancellation) {
+    if (account == null) {
+      return model.complete(request, onText, cancellation);
+    }
+    Account.Call call = account.open(request);
+    Heard heard = new Heard();
+    try {
+      Completion completion =
+          counted(
+              model.complete(
+                  request,
+                  piece -> {
+                    heard.tokens += TokenEstimate.of(piece);
+                    onText.accept(piece);
+                  },
+                  cancellation),
+              request);
+      call.settle(nameOf(completion, model), completion.usage());
+      return completion;
+    } catch (RuntimeException | Error e) {
+      call.settle(model.name(), broken(e, request, heard.tokens));
+      throw e;
+    }
+  }
+
+  /// How much a model has said so far, in tokens.
+  private static final class Heard {
+    private long tokens;
+  }
+
+  /// Completions say which model answered where it was another one.
+  private static String nameOf(Completion completion, LanguageModel model) {
+    return completion.model().isEmpty() ? model.name() : completion.model();
+  }
+
+  private static Completion counted(Completion completion, ModelRequest request) {
+    return completion.usage().equals(Usage.NONE)
+        ? completion.costing(new Usage(TokenEstimate.of(request), TokenEstimate.of(completion)))
+        : completion;
+  }
+
+  /// What a call costs that was cancelled or failed, since nobody says: what was sent, unless no
+  /// provider was reached, and what came back by then.
+  private static Usage broken(Throwable failure, ModelRequest request, long heard) {
+    boolean unreached =
+        failure instanceof ProblemException known
+            && known.problem() instanceof Problem.LlmUnavailable;
+    return unreached && heard == 0 ? Usage.NONE : new Usage(TokenEstimate.of(request), heard);
+  }
+}

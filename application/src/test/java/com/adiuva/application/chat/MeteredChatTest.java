@@ -1,0 +1,259 @@
+package com.adiuva.application.chat;
+
+import static com.adiuva.application.chat.ScriptedModel.call;
+import static com.adiuva.application.chat.ScriptedModel.calls;
+import static com.adiuva.application.chat.ScriptedModel.fails;
+import static com.adiuva.application.chat.ScriptedModel.routesTo;
+import static com.adiuva.application.chat.ScriptedModel.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.adiuva.application.limits.Metering;
+import com.adiuva.application.limits.TokenBudgets;
+import com.adiuva.application.plans.StepRequest;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.chat.ChatContext;
+import com.adiuva.domain.chat.ChatEvent;
+import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.TokenEstimate;
+import com.adiuva.domain.limits.InMemoryTokenLedger;
+import com.adiuva.domain.limits.TokenLedger;
+import com.adiuva.domain.plans.TemplateId;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MeteredChatTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+  private static final UserId ANN = Chat.CALLER.id();
+
+  private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
+  private final List<UserId> unsettled = new ArrayList<>();
+
+  private Metering metering(TokenLedger tokens, long budget) {
+    return new Metering(
+        tokens,
+        budget == 0 ? TokenBudgets.UNLIMITED : new TokenBudgets(Map.of(Tier.PRO, budget)),
+        unsettled::add,
+        Clock.fixed(Chat.NOW, ZoneId.of("UTC")),
+        new Random(8));
+  }
+
+  private Chat chat(ScriptedModel model, long budget) {
+    return new Chat(new ScriptedModel(routesTo("task_agent")), model, metering(ledger, budget));
+  }
+
+  private Usage spent() {
+    return ledger.usage(ANN, TODAY).stream()
+        .map(TokenLedger.DayUsage::usage)
+        .reduce(Usage.NONE, Usage::plus);
+  }
+
+  private static void assertOverBudget(Throwable thrown) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isInstanceOf(Problem.BudgetExceeded.class));
+  }
+
+  @Test
+  void everyCallIsCountedForWhoAsked() {
+    ScriptedModel model = new ScriptedModel(calls(call("list_tasks")), says("None."));
+    ChatAnswer answer = chat(model, 0).send("Which?");
+
+    assertThat(answer.usage()).isEqualTo(new Usage(30, 3));
+    assertThat(ledger.usage(ANN, TODAY))
+        .containsExactly(new TokenLedger.DayUsage(TODAY, "scripted", answer.usage()));
+    assertThat(ledger.usage(Chat.OTHER.id(), TODAY)).isEmpty();
+  }
+
+  @Test
+  void aStepOfAPlanIsCounted() {
+    Chat chat = chat(new ScriptedModel(says("A summary.")), 0);
+    StepRequest step =
+        new StepRequest(new TemplateId("tpl_note_weekly_summary"), Map.of("tasks", "some"), null);
+    chat.assistant().steps().run(Chat.CALLER, step, new Cancellation());
+    assertThat(spent()).isEqualTo(ScriptedModel.PER_CALL);
+  }
+
+  @Test
+  void aFallbackIsCountedByItsOwnName() {
+    ScriptedModel model =
+        new ScriptedModel((request, onText) ->
+            new Completion("Hi.", List.of(), null, false, new Usage(5, 2), "other/model"));
+    chat(model, 0).send("Hi");
+    assertThat(ledger.usage(ANN, TODAY))
+        .containsExactly(
+            new TokenLedger.DayUsage(TODAY, "other/model", new Usage(5, 2)),
+            new TokenLedger.DayUsage(TODAY, "scripted", ScriptedModel.PER_CALL));
+  }
+
+  @Test
+  void whereAProviderDoesNotSayItIsEstimated() {
+    ScriptedModel model =
+        new ScriptedModel(
+            (request, onText) -> new Completion("12345678", List.of(), null, false, Usage.NONE));
+    ChatAnswer answer = chat(model, 0).send("Hi");
+    long sent = TokenEstimate.of(model.requests().get(0));
+    assertThat(sent).isGreaterThan(200);
+    assertThat(answer.usage()).isEqualTo(new Usage(10 + sent, 1 + 2));
+    assertThat(spent()).isEqualTo(answer.usage());
+  }
+
+  @Test
+  void aCancelledCallCostsWhatWasSentAndHeard() {
+    ScriptedModel model = new ScriptedModel(says("Once ", "upon ", "a time"));
+    Chat chat = chat(model, 1_000_000);
+    assertThatThrownBy(() ->
+            chat.send(
+                "Tell me",
+                ChatContext.empty(Chat.ZONE),
+                event -> {
+                  if (event instanceof ChatEvent.Delta) {
+                    chat.cancellation.cancel();
+                  }
+                }))
+        .isInstanceOf(CancellationException.class);
+    long sent = TokenEstimate.of(model.requests().get(0));
+    assertThat(spent()).isEqualTo(new Usage(10 + sent, 1 + 2));
+    assertThat(ledger.reserved()).isZero();
+  }
+
+  @Test
+  void aFailedCallCostsWhatWasSentUnlessNobodyWasReached() {
+    ScriptedModel refusing = new ScriptedModel(fails(new Problem.LlmFailed()));
+    assertThatThrownBy(() -> chat(refusing, 1_000_000).send("Hi"));
+    long sent = TokenEstimate.of(refusing.requests().get(0));
+    assertThat(spent()).isEqualTo(new Usage(10 + sent, 1));
+
+    ScriptedModel away = new ScriptedModel(fails(new Problem.LlmUnavailable()));
+    assertThatThrownBy(() -> chat(away, 1_000_000).send("Hi"));
+    assertThat(spent()).isEqualTo(new Usage(20 + sent, 2));
+    assertThat(ledger.reserved()).isZero();
+  }
+
+  @Test
+  void c13_overTheBudgetNoModelIsAsked() {
+    ledger.settle(new TokenLedger.Spent(ANN, TODAY, "m", new Usage(99_000, 990)), null);
+    ScriptedModel router = new ScriptedModel();
+    Chat chat = new Chat(router, new ScriptedModel(), metering(ledger, 100_000));
+
+    assertThatThrownBy(() -> chat.send("Hi"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.problem())
+                    .isEqualTo(
+                        new Problem.BudgetExceeded(
+                            99_990,
+                            100_000,
+                            TODAY.plusDays(1).atStartOfDay(ZoneId.of("UTC")).toInstant())));
+    assertThat(router.requests()).isEmpty();
+    assertThat(chat.events).isEmpty();
+  }
+
+  @Test
+  void c13_theBudgetEndsALoopOfCalls() {
+    ScriptedModel model =
+        ScriptedModel.always((request, onText) ->
+            new Completion("", List.of(call("list_tasks")), null, false, new Usage(5_000, 0)));
+    Chat chat = chat(model, 12_000);
+    assertOverBudget(catchThrowable(() -> chat.send("Loop")));
+    assertThat(model.requests()).hasSize(3);
+    assertThat(spent()).isEqualTo(new Usage(15_010, 1));
+  }
+
+  @Test
+  void theAgentsWordsAreTheAnswerWhenTheMergeIsTooDear() {
+    ScriptedModel model =
+        new ScriptedModel(
+            says("One."),
+            (request, onText) ->
+                new Completion("Two.", List.of(), null, false, new Usage(9_999, 0)));
+    Chat chat =
+        new Chat(
+            new ScriptedModel(routesTo("task_agent", "project_agent")),
+            model,
+            metering(ledger, 10_000));
+    assertThat(chat.send("Both").response()).startsWith("One.");
+  }
+
+  @Test
+  void aLedgerThatIsAwayTakesNoAnswerAwayAndLearnsOfItLater() {
+    FlakyLedger flaky = new FlakyLedger(ledger);
+    Chat chat =
+        new Chat(
+            ScriptedModel.always(routesTo("task_agent")),
+            ScriptedModel.always(says("Hi.")),
+            metering(flaky, 0));
+    flaky.away = true;
+    assertThat(chat.send("Hi").response()).isEqualTo("Hi.");
+    assertThat(unsettled).containsExactly(ANN, ANN);
+    assertThat(spent()).isEqualTo(Usage.NONE);
+
+    flaky.away = false;
+    chat.send("Hi");
+    assertThat(spent()).isEqualTo(new Usage(40, 4));
+  }
+
+  @Test
+  void withABudgetALedgerThatIsAwayAllowsNothing() {
+    FlakyLedger flaky = new FlakyLedger(ledger);
+    flaky.away = true;
+    ScriptedModel router = new ScriptedModel();
+    Chat chat = new Chat(router, new ScriptedModel(), metering(flaky, 1_000_000));
+    assertThatThrownBy(() -> chat.send("Hi"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Problem.DatabaseUnavailable()));
+    assertThat(router.requests()).isEmpty();
+  }
+
+  private static final class FlakyLedger implements TokenLedger {
+    private final TokenLedger behind;
+    private boolean away;
+
+    private FlakyLedger(TokenLedger behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public Grant reserve(Reservation reservation, long limit, Instant now) {
+      failIfAway();
+      return behind.reserve(reservation, limit, now);
+    }
+
+    @Override
+    public void settle(Spent spent, @Nullable UUID reservation) {
+      failIfAway();
+      behind.settle(spent, reservation);
+    }
+
+    @Override
+    public List<DayUsage> usage(UserId user, LocalDate from) {
+      return behind.usage(user, from);
+    }
+
+    private void failIfAway() {
+      if (away) {
+        throw new ProblemException(new Problem.DatabaseUnavailable());
+      }
+    }
+  }
+}
