@@ -249,9 +249,6 @@ public final class Assistant {
 
   private Run run(Caller caller, ProtectedRequest protection, Cancellation cancellation) {
     return new Run(
-        cancellation,
-        new Deadline(timeout, System::nanoTime),
-        protection,
-        metering.of(caller));
+        cancellation, new Deadline(timeout, System::nanoTime), protection, metering.of(caller));
   }
 }
