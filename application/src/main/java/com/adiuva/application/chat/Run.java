@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What every model call of one request goes through: it is refused when the request was cancelled
-/// or its time is over, and what it costs is added up and put down to the user.
+/// or its time is over, and what it costs is put down to the user.
 final class Run {
   /// The most model calls of a request, the router's and the merging one included.
   private static final int MAX_CALLS = 24;
@@ -21,7 +21,6 @@ final class Run {
   private final Cancellation cancellation;
   private final Deadline deadline;
   private final Meter meter;
-  private Usage usage = Usage.NONE;
   private int calls;
 
   Run(Cancellation cancellation, Deadline deadline, Meter meter) {
@@ -39,9 +38,7 @@ final class Run {
     cancellation.throwIfCancelled();
     calls++;
     ModelRequest request = new ModelRequest(messages, tools, answerForm, deadline.left());
-    Completion completion = meter.ask(model, request, onText, cancellation);
-    usage = usage.plus(completion.usage());
-    return completion;
+    return meter.ask(model, request, onText, cancellation);
   }
 
   /// Whether agents may go on asking; the last call is left for putting their results together.
@@ -53,7 +50,8 @@ final class Run {
     cancellation.throwIfCancelled();
   }
 
+  /// Of all calls so far, one that was broken off included.
   Usage usage() {
-    return usage;
+    return meter.spent();
   }
 }
