@@ -29,7 +29,7 @@ final class HouseTest {
           .technology("org.apache.commons.compress", "adapters.persistence")
           .technology("at.favre.lib", "adapters.persistence")
           .technology("dev.langchain4j", "adapters.llm")
-          .technology("software.amazon.awssdk", "adapters.storage")
+          .technology("software.amazon.awssdk", "adapters.storage", "adapters.llm")
           .technology("io.qdrant", "adapters.storage")
           .technology("org.apache.lucene", "adapters.storage")
           .technology("com.stripe", "adapters.billing")

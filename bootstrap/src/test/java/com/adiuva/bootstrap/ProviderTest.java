@@ -31,6 +31,7 @@ final class ProviderTest {
             Map.of(
                 "OPENAI_BASE_URL", provider.baseUrl(),
                 "OPENAI_API_KEY", "sk-canary-key",
+                "LLM_FALLBACK_MODELS", "gpt-4.1",
                 "LLM_TIMEOUT_SECONDS", "20"));
     token = server.token();
   }
@@ -126,6 +127,19 @@ final class ProviderTest {
       }
       LockSupport.parkNanos(5_000_000);
     }
+  }
+
+  @Test
+  void aFallbackAnswersWhenAModelKeepsFailing() throws Exception {
+    provider.otherwise(request ->
+        request.json().path("model").asText().equals("gpt-4.1")
+            ? Reply.text("Here ", "instead.")
+            : Reply.status(500, "no"));
+    ApiClient.Answer answer =
+        server.client().post("/chat", server.token(), Map.of("message", "hello"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("response")).isEqualTo("Here instead.");
+    assertThat(provider.requests()).hasSizeGreaterThanOrEqualTo(1 + 3 + 1);
   }
 
   @Test

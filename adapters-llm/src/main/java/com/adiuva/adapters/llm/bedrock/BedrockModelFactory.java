@@ -1,12 +1,12 @@
 package com.adiuva.adapters.llm.bedrock;
 
 import com.adiuva.adapters.llm.shared.ClaudeModels;
-import com.adiuva.adapters.llm.shared.Protocol;
-import com.adiuva.adapters.llm.shared.ProviderHttp;
 import com.adiuva.adapters.llm.shared.ProviderModelFactory;
 import com.adiuva.adapters.llm.shared.ProviderSettings;
-import com.adiuva.adapters.llm.shared.StreamedCalls;
-import com.adiuva.adapters.llm.shared.StreamedModel;
+import com.adiuva.adapters.llm.streaming.Protocol;
+import com.adiuva.adapters.llm.streaming.ProviderHttp;
+import com.adiuva.adapters.llm.streaming.StreamedCalls;
+import com.adiuva.adapters.llm.streaming.StreamedModel;
 import com.adiuva.domain.chat.model.LanguageModel;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;

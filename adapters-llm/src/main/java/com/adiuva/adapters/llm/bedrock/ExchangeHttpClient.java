@@ -1,6 +1,6 @@
 package com.adiuva.adapters.llm.bedrock;
 
-import com.adiuva.adapters.llm.shared.ProviderHttp;
+import com.adiuva.adapters.llm.streaming.ProviderHttp;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;

@@ -1,7 +1,7 @@
 package com.adiuva.adapters.llm.openai;
 
-import com.adiuva.adapters.llm.shared.ProviderHttp;
 import com.adiuva.adapters.llm.shared.ProviderSettings;
+import com.adiuva.adapters.llm.streaming.ProviderHttp;
 
 /// Makes models of Mistral. Reads `MISTRAL_API_KEY` and `MISTRAL_BASE_URL`. It counts tokens
 /// without being asked, and refuses a request that asks it to.

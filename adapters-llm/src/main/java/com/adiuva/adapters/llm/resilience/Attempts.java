@@ -1,6 +1,6 @@
 package com.adiuva.adapters.llm.resilience;
 
-import com.adiuva.adapters.llm.shared.ProviderFailure;
+import com.adiuva.adapters.llm.streaming.ProviderFailure;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -16,7 +16,7 @@ final class Attempts {
   static final int MOST_IN_A_ROW = 3;
   static final int MOST_CALLS = 15;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(5);
-  private static final Duration LONGEST_FIRST_BYTE = Duration.ofSeconds(20);
+  private static final Duration LONGEST_SHARE = Duration.ofSeconds(20);
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final List<GuardedModel> chain;
@@ -30,6 +30,10 @@ final class Attempts {
   private final boolean[] hopeless;
   private int calls;
   private boolean obeyedRetryAfter;
+
+  /// With how much time left the model that is being asked is to be left.
+  private Duration leaveAt = Duration.ZERO;
+
   private @Nullable ProblemException last;
 
   Attempts(List<GuardedModel> chain, Backoff backoff, Waiting waiting, CallContext context) {
@@ -74,11 +78,12 @@ final class Attempts {
     if (visit == null) {
       return null;
     }
+    leaveAt = context.left().minus(share(i));
     try {
       for (int inARow = 1; ; inARow++) {
         try {
           calls++;
-          Completion completion = context.ask(chain.get(i).model(), patience(i));
+          Completion completion = context.ask(chain.get(i).model(), patience());
           visit.succeeded();
           return completion;
         } catch (ProblemException e) {
@@ -103,7 +108,8 @@ final class Attempts {
       throw e;
     }
     ProviderFailure failure = ProviderFailure.in(e);
-    boolean lasting = !failure.isPassing() && !(e.problem() instanceof Problem.LlmTimeout);
+    boolean timedOut = e.problem() instanceof Problem.LlmTimeout;
+    boolean lasting = !failure.isPassing() && !timedOut;
     if (lasting) {
       visit.succeeded(); // it is there, refuses what it was asked, and may well answer others
     }
@@ -119,11 +125,11 @@ final class Attempts {
     }
     Duration pause = pause(failure, i);
     boolean again =
-        failure.isPassing()
+        !timedOut
             && inARow < MOST_IN_A_ROW
             && mayCall()
             && pause != null
-            && pause.compareTo(context.left()) < 0;
+            && pause.compareTo(patience()) < 0;
     if (!again) {
       visit.failed();
       // it said when, or is not there at all: what other rounds are for is one that errs now and
@@ -152,14 +158,18 @@ final class Attempts {
     return calls < MOST_CALLS && context.left().isPositive();
   }
 
-  /// While others are left to ask, a model that says nothing may not use up their time.
-  private Duration patience(int i) {
+  /// Of the time that is left, what a model may use up without beginning to answer.
+  private Duration share(int i) {
     int others = chain.size() - i - 1;
     if (others == 0) {
       return context.left();
     }
     Duration share = context.left().dividedBy(others + 1L);
-    return share.compareTo(LONGEST_FIRST_BYTE) < 0 ? share : LONGEST_FIRST_BYTE;
+    return share.compareTo(LONGEST_SHARE) < 0 ? share : LONGEST_SHARE;
+  }
+
+  private Duration patience() {
+    return context.left().minus(leaveAt);
   }
 
   private static boolean isTheModels(Problem problem) {

@@ -1,6 +1,6 @@
 package com.adiuva.adapters.llm.resilience;
 
-import com.adiuva.adapters.llm.shared.Patience;
+import com.adiuva.adapters.llm.streaming.Patience;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;

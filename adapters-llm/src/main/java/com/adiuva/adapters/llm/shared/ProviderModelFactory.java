@@ -1,5 +1,6 @@
 package com.adiuva.adapters.llm.shared;
 
+import com.adiuva.adapters.llm.streaming.ProviderHttp;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.LanguageModelFactory;
 import com.adiuva.domain.shared.InvalidValueException;

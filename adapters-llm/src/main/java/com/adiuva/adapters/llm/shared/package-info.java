@@ -1,5 +1,4 @@
-/// What every provider's adapter needs: finding a model by name, one cancellable streamed call over
-/// HTTP, and the translation between our types and langchain4j's.
+/// Finding a model by its name, and what all providers' factories do alike.
 @NullMarked
 package com.adiuva.adapters.llm.shared;
 

@@ -1,6 +1,6 @@
 package com.adiuva.adapters.llm.resilience;
 
-import com.adiuva.adapters.llm.shared.ProviderFailure;
+import com.adiuva.adapters.llm.streaming.ProviderFailure;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
@@ -9,10 +9,11 @@ import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// A model that does what it is told, then answers with its name.
 final class ActedModel implements LanguageModel {
   private final String name;
-  private final Queue<Act> acts = new ArrayDeque<>();
-  private Supplier<Act> otherwise;
+  private final Queue<Act> acts = new ConcurrentLinkedQueue<>();
+  private volatile Supplier<Act> otherwise;
 
   /// The time that each call was given.
-  final List<Duration> calls = new ArrayList<>();
+  final List<Duration> calls = Collections.synchronizedList(new ArrayList<>());
 
   @FunctionalInterface
   interface Act {

@@ -2,8 +2,8 @@ package com.adiuva.adapters.llm.resilience;
 
 import com.adiuva.domain.chat.Cancellation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -12,7 +12,7 @@ final class FakeTime implements LongSupplier, Waiting {
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000); // overflows soon
 
   /// What was waited for.
-  final List<Duration> pauses = new ArrayList<>();
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
   @Override
   public long getAsLong() {

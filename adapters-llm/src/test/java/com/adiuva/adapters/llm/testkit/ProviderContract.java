@@ -1,5 +1,6 @@
 package com.adiuva.adapters.llm.testkit;
 
+import com.adiuva.adapters.llm.streaming.StreamedModel;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.LanguageModelContract;
 import com.adiuva.domain.chat.model.ModelRequest;
@@ -34,9 +35,9 @@ public abstract class ProviderContract implements LanguageModelContract.Remote {
   /// A model of this provider's at the address.
   protected abstract LanguageModel model(String baseUrl);
 
-  /// The model at the scripted server.
-  protected final LanguageModel model() {
-    return model(provider.baseUrl());
+  /// The model at the scripted server; all providers' are of one class.
+  protected final StreamedModel model() {
+    return StreamedModel.class.cast(model(provider.baseUrl()));
   }
 
   @AfterEach

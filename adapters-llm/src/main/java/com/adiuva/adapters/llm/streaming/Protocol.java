@@ -1,4 +1,4 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.shared.JsonObject;
 import dev.langchain4j.http.client.sse.ServerSentEvent;

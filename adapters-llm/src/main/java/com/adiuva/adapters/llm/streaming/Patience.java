@@ -1,4 +1,4 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import java.time.Duration;
 import java.util.function.Supplier;

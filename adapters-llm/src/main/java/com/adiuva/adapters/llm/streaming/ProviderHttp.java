@@ -1,4 +1,4 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;

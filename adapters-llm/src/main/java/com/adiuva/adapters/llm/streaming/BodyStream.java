@@ -1,4 +1,4 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.shared.Problem;
 import java.io.IOException;

@@ -1,10 +1,12 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What we know of a failed call besides its problem: the cause of the [ProblemException], for
@@ -14,6 +16,8 @@ public final class ProviderFailure extends RuntimeException {
 
   /// Too long awaited, too many requests, or an error of the provider's own (529 is Anthropic's).
   private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
 
   private final boolean passing;
   private final boolean aboutOurKey;
@@ -39,7 +43,22 @@ public final class ProviderFailure extends RuntimeException {
 
   /// An answer with a status that is not success.
   static ProviderFailure of(int status, HttpHeaders headers) {
-    return of(status, RetryAfter.in(headers));
+    return of(
+        status,
+        wait(headers, "retry-after-ms", 1)
+            .or(() -> wait(headers, "retry-after", 1000))
+            .orElse(null));
+  }
+
+  /// The form with a date is not read: no provider of language models sends it, and it needs two
+  /// clocks that agree.
+  private static Optional<Duration> wait(HttpHeaders headers, String name, int milliseconds) {
+    return headers
+        .firstValue(name)
+        .map(String::strip)
+        .filter(value -> NUMBER.matcher(value).matches())
+        .map(
+            value -> Duration.ofMillis((long) Math.ceil(Double.parseDouble(value) * milliseconds)));
   }
 
   /// @param retryAfter how long the provider asks us to wait, or null

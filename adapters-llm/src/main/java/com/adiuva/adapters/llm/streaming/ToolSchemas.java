@@ -1,4 +1,4 @@
-package com.adiuva.adapters.llm.shared;
+package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;
