@@ -24,6 +24,9 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    // Several test kits bring a configuration of Logback's along, which it would tell of at length.
+    System.setProperty(
+        "logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
     Logging.configure(Logging.Form.TEXT, Level.WARN);
     System.exit(new CommandLine(new Main()).execute(args));
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ final class ProviderTest {
   private final ScriptedProvider provider = ScriptedProvider.start();
   @TempDir private Path folder = Path.of("");
   private ServerUnderTest server;
+  private String token = "";
 
   @BeforeEach
   void start() throws Exception {
@@ -39,6 +41,7 @@ final class ProviderTest {
                 "OPENAI_API_KEY", "sk-canary-key",
                 "LLM_FALLBACK_MODELS", "gpt-4.1",
                 "LLM_TIMEOUT_SECONDS", "20"));
+    token = server.token();
   }
 
   @AfterEach
@@ -58,7 +61,7 @@ final class ProviderTest {
             .finish("stop")
             .usage()
             .done());
-    try (SocketClient socket = SocketClient.open(server.url(), server.token())) {
+    try (SocketClient socket = SocketClient.open(server.url(), token)) {
       socket.send("{\"message\":\"hello\"}");
       assertThat(socket.frame()).isEqualTo("Hello ");
       firstFrameSeen.complete(null);
@@ -71,13 +74,16 @@ final class ProviderTest {
   @Test
   void closingTheSocketClosesTheProvidersConnectionWithinASecond() throws Exception {
     provider.reply(Reply.stream().piece("Once upon ").hang());
-    SocketClient socket = SocketClient.open(server.url(), server.token());
+    SocketClient socket = SocketClient.open(server.url(), token);
     socket.send("{\"message\":\"tell me a story\"}");
     assertThat(socket.frame()).isEqualTo("Once upon ");
     ProviderRequest streaming = lastRequest();
     socket.abort();
     streaming.closed().get(1, TimeUnit.SECONDS);
     socket.close();
+    JsonNode cancelled = usage("openai/gpt-4o");
+    assertThat(cancelled.path("input_tokens").asLong()).as("what was sent").isGreaterThan(200);
+    assertThat(cancelled.path("output_tokens").asLong()).as("what was heard").isEqualTo(3);
   }
 
   /// The small form of `./adiuva torture cancel`.
@@ -100,14 +106,50 @@ final class ProviderTest {
     provider.reply(
         Reply.call("create_task", "{\"title\":\"Ship v1\",\"priority\":\"high\"}"),
         Reply.textEvery(Duration.ofMillis(50), "Done", ": the task", " is there."));
-    ApiClient.Answer answer =
-        server.client().post("/chat", server.token(), Map.of("message", "create it"));
+    ApiClient.Answer answer = server.client().post("/chat", token, Map.of("message", "create it"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("response")).isEqualTo("Done: the task is there.");
     assertThat(answer.body().path("actions").path(0).path("data").path("title").asText())
         .isEqualTo("Ship v1");
     assertThat(answer.body().path("usage").path("input_tokens").asLong())
         .isGreaterThanOrEqualTo(2 * Reply.INPUT_TOKENS);
+    JsonNode agent = usage("openai/gpt-4o");
+    assertThat(agent.path("input_tokens").asLong()).isEqualTo(2 * Reply.INPUT_TOKENS);
+    assertThat(agent.path("output_tokens").asLong()).isEqualTo(2 * Reply.OUTPUT_TOKENS);
+    assertThat(usage("openai/gpt-4o-mini").path("input_tokens").asLong())
+        .as("the router")
+        .isEqualTo(Reply.INPUT_TOKENS);
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpKeepsTheProviderFromBeingAsked() throws Exception {
+    try (ServerUnderTest limited =
+        new ServerUnderTest(
+            Map.of("OPENAI_BASE_URL", provider.baseUrl(), "LLM_DAILY_TOKENS_FREE", "1000"))) {
+      String token = limited.token();
+      ApiClient.Answer answer =
+          limited.client().post("/chat", token, Map.of("message", "x".repeat(8_000)));
+      assertThat(answer.status()).isEqualTo(402);
+      assertThat(answer.text("code")).isEqualTo("budget_exceeded");
+      assertThat(provider.requests()).isEmpty();
+      assertThat(limited.client().get("/usage", token).body().path("days")).isEmpty();
+    }
+  }
+
+  /// What was counted for the model; waits for a call that was broken off to be settled.
+  private JsonNode usage(String model) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (true) {
+      for (JsonNode day : server.client().get("/usage", token).body().path("days")) {
+        if (day.path("model").asText().equals(model)) {
+          return day;
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing was counted for " + model);
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   @Test
@@ -135,7 +177,6 @@ final class ProviderTest {
 
   @Test
   void anUnreachableProviderIsUnavailable() throws Exception {
-    String token = server.token();
     provider.close();
     ApiClient.Answer answer = server.client().post("/chat", token, Map.of("message", "hello"));
     assertThat(answer.status()).isEqualTo(503);

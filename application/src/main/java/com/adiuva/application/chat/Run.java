@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What every model call of one request goes through: it is refused when the request was cancelled
-/// or its time is over, and what it costs is added up and put down to the user.
+/// or its time is over, and what it costs is put down to the user.
 final class Run {
   /// The most model calls of a request, the router's and the merging one included.
   private static final int MAX_CALLS = 24;
@@ -28,7 +28,6 @@ final class Run {
   private final ProtectedRequest protection;
   private final Meter meter;
   private @Nullable LiveClient client;
-  private Usage usage = Usage.NONE;
   private int calls;
 
   Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection, Meter meter) {
@@ -48,9 +47,7 @@ final class Run {
     calls++;
     ModelRequest request =
         new ModelRequest(protection.marked(messages), tools, answerForm, deadline.left());
-    Completion completion = meter.ask(model, request, onText, cancellation);
-    usage = usage.plus(completion.usage());
-    return completion;
+    return meter.ask(model, request, onText, cancellation);
   }
 
   /// Whether agents may go on asking; the last call is left for putting their results together.
@@ -78,7 +75,8 @@ final class Run {
     return client;
   }
 
+  /// Of all calls so far, one that was broken off included.
   Usage usage() {
-    return usage;
+    return meter.spent();
   }
 }

@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks models on behalf of one user, who pays for it: every call is settled when it ends, however
-/// it ends.
+/// it ends. For one request, and used by one thread at a time.
 public final class Meter {
   private final @Nullable Account account;
+  private Usage spent = Usage.NONE;
 
   /// @param account null to count nothing
   Meter(@Nullable Account account) {
@@ -31,7 +32,9 @@ public final class Meter {
       Consumer<String> onText,
       Cancellation cancellation) {
     if (account == null) {
-      return model.complete(request, onText, cancellation);
+      Completion completion = model.complete(request, onText, cancellation);
+      spent = spent.plus(completion.usage());
+      return completion;
     }
     Account.Call call = account.open(request);
     Heard heard = new Heard();
@@ -46,12 +49,22 @@ public final class Meter {
                   },
                   cancellation),
               request);
-      call.settle(nameOf(completion, model), completion.usage());
+      settle(call, nameOf(completion, model), completion.usage());
       return completion;
     } catch (RuntimeException | Error e) {
-      call.settle(model.name(), broken(e, request, heard.tokens));
+      settle(call, model.name(), broken(e, request, heard.tokens));
       throw e;
     }
+  }
+
+  /// What all calls so far cost.
+  public Usage spent() {
+    return spent;
+  }
+
+  private void settle(Account.Call call, String model, Usage usage) {
+    spent = spent.plus(usage);
+    call.settle(model, usage);
   }
 
   /// How much a model has said so far, in tokens.

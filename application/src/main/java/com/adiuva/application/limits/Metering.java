@@ -26,13 +26,13 @@ public final class Metering {
                 new Account(caller.id(), budgets.of(caller.tier()), settlements, clock, random));
   }
 
-  private Metering(Meter everybodys) {
-    this.meters = caller -> everybodys;
+  private Metering() {
+    this.meters = caller -> new Meter(null);
   }
 
   /// Counts nothing and limits nobody.
   public static Metering none() {
-    return new Metering(new Meter(null));
+    return new Metering();
   }
 
   /// For the calls of one request.

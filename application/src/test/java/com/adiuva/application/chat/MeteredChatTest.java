@@ -5,6 +5,7 @@ import static com.adiuva.application.chat.ScriptedModel.calls;
 import static com.adiuva.application.chat.ScriptedModel.fails;
 import static com.adiuva.application.chat.ScriptedModel.routesTo;
 import static com.adiuva.application.chat.ScriptedModel.says;
+import static com.adiuva.application.chat.ScriptedModel.saysAndCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -133,6 +134,39 @@ class MeteredChatTest {
     long sent = TokenEstimate.of(model.requests().get(0));
     assertThat(spent()).isEqualTo(new Usage(10 + sent, 1 + 2));
     assertThat(ledger.reserved()).isZero();
+  }
+
+  @Test
+  void cancelledAtAnyPointEverythingIsSettledAndNothingStaysReserved() {
+    Random random = new Random(3);
+    for (int i = 0; i < 500; i++) {
+      int heard = random.nextInt(6);
+      ScriptedModel model =
+          new ScriptedModel(
+              saysAndCalls(List.of("Let ", "me ", "see."), call("create_task", "title", "A")),
+              says("It ", "is ", "done."));
+      Chat chat = chat(model, 1_000_000_000);
+      Usage before = spent();
+      int[] left = {heard};
+      assertThatThrownBy(() ->
+              chat.send(
+                  "Create A",
+                  ChatContext.empty(Chat.ZONE),
+                  event -> {
+                    if (left[0]-- == 0) {
+                      chat.cancellation.cancel();
+                    }
+                  }))
+          .isInstanceOf(CancellationException.class);
+      assertThat(ledger.reserved()).isZero();
+      long sent = spent().inputTokens() - before.inputTokens();
+      // the call that was cancelled is estimated, those before it are known
+      long known = 10L * (heard < 4 ? 1 : 2);
+      boolean broken = heard != 0 && heard != 4;
+      assertThat(sent - known)
+          .as("cancelled at event %d", heard)
+          .isEqualTo(broken ? TokenEstimate.of(model.requests().getLast()) : 0);
+    }
   }
 
   @Test
