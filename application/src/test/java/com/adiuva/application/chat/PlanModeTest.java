@@ -156,7 +156,7 @@ class PlanModeTest {
   @Test
   void aPlanOfTheLargestContextCanBeRun() {
     List<JsonObject> projects =
-        Collections.nCopies(200, Chat.json("id", "p", "name", "😀".repeat(1_000)));
+        Collections.nCopies(200, Chat.json("id", "p", "name", "😀".repeat(1_250)));
     ExecutionPlan plan =
         plan(routedTo("task_agent"), "Hi", Chat.context(List.of(), List.of(), projects));
 

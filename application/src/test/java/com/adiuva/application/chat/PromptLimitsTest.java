@@ -121,7 +121,7 @@ class PromptLimitsTest {
   }
 
   @Test
-  void aLongListOfATool() {
+  void whatToolsFindIsCutToWhatFits() {
     List<JsonObject> tasks =
         IntStream.range(0, 200)
             .mapToObj(i -> json("id", "t" + i, "title", "t".repeat(1_000)))
@@ -145,7 +145,7 @@ class PromptLimitsTest {
                     .orElseThrow())
             .toList();
     assertThat(results).hasSize(5);
-    assertThat(results.get(0).objects("items")).hasSizeBetween(40, 48);
+    assertThat(results.get(0).objects("items")).hasSizeBetween(70, 80);
     assertThat(results.get(0).get("omitted"))
         .isEqualTo(200L - results.get(0).objects("items").size());
     assertThat(results.get(4).objects("items")).isEmpty();
