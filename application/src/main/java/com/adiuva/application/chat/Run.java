@@ -23,12 +23,17 @@ final class Run {
   /// The most model calls of a request, the router's and the merging one included.
   private static final int MAX_CALLS = 24;
 
+  /// The longest text of a request in characters, all its model calls together: no person reads
+  /// more, and whoever is caught in a loop writes for as long as we listen.
+  private static final int MAX_TEXT = 8_000_000;
+
   private final Cancellation cancellation;
   private final Deadline deadline;
   private final ProtectedRequest protection;
   private final Meter meter;
   private @Nullable LiveClient client;
   private int calls;
+  private int written;
 
   Run(Cancellation cancellation, Deadline deadline, ProtectedRequest protection, Meter meter) {
     this.cancellation = cancellation;
@@ -47,7 +52,28 @@ final class Run {
     calls++;
     ModelRequest request =
         new ModelRequest(protection.marked(messages), tools, answerForm, deadline.left());
-    return meter.ask(model, request, onText, cancellation);
+    try {
+      return meter.ask(model, request, piece -> write(piece, onText), cancellation);
+    } catch (EndlessAnswer e) {
+      return new Completion("", List.of(), null, true, Usage.NONE);
+    }
+  }
+
+  private void write(String piece, Consumer<String> onText) {
+    if (written > MAX_TEXT - piece.length()) {
+      throw new EndlessAnswer();
+    }
+    written += piece.length();
+    onText.accept(piece);
+  }
+
+  /// Ends a call that has said enough.
+  private static final class EndlessAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndlessAnswer() {
+      super(null, null, false, false);
+    }
   }
 
   /// Whether agents may go on asking; the last call is left for putting their results together.

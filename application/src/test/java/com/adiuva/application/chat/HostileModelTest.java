@@ -5,18 +5,29 @@ import static com.adiuva.application.chat.ScriptedModel.routesTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.chat.Action;
+import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.ChatAnswer;
+import com.adiuva.domain.chat.ChatContext;
+import com.adiuva.domain.chat.ChatRequest;
+import com.adiuva.domain.chat.ExecutionMode;
+import com.adiuva.domain.chat.FinishReason;
 import com.adiuva.domain.chat.model.Completion;
+import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.Parameter;
 import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a model does, the request ends well and its actions are clean.
@@ -89,6 +100,47 @@ class HostileModelTest {
           List.of("A"),
           Map.of("a", Map.of()),
           "t1");
+
+  @Test
+  void c15_aModelThatNeverEndsIsCutAndItsCallStopped() {
+    AtomicBoolean stopped = new AtomicBoolean();
+    LanguageModel endless =
+        new LanguageModel() {
+          @Override
+          public String name() {
+            return "endless";
+          }
+
+          @Override
+          public Completion complete(
+              ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+            try {
+              while (true) {
+                onText.accept("and so on, ".repeat(1_000));
+              }
+            } finally {
+              stopped.set(true);
+            }
+          }
+        };
+    Assistant assistant =
+        new Assistant(
+            new ScriptedModel(routesTo("task_agent")),
+            endless,
+            AgentRegistry.withBuiltInAgents(),
+            Clock.systemUTC(),
+            new Random(1),
+            Duration.ofSeconds(60));
+    ChatAnswer answer =
+        assistant.chat(
+            Chat.CALLER,
+            new ChatRequest("Hi", ChatContext.empty(Chat.ZONE), ExecutionMode.DIRECT),
+            event -> {},
+            new Cancellation());
+    assertThat(stopped).isTrue();
+    assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+    assertThat(answer.response().length()).isBetween(7_000_000, 8_000_000);
+  }
 
   @Test
   void anyAnswersEndWell() {

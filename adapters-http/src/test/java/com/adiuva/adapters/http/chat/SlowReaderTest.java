@@ -104,7 +104,7 @@ final class SlowReaderTest {
     try (RawSocket socket = server.open()) {
       socket.text(ChatServer.HELLO);
       GatedModel.Call call = server.model.nextCall();
-      int paragraphs = 400;
+      int paragraphs = 250;
       for (int i = 0; i < paragraphs; i++) {
         call.says(PARAGRAPH);
       }
