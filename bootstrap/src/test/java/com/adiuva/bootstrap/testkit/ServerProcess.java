@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The program as an operator runs it: `java -jar adiuva.jar COMMAND` in a process of its own, with
 /// an environment of its own.
@@ -24,9 +25,19 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("(http://[^\\s\"]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// A short life is best begun with little compilation.
+  /// A short life is best begun with little compilation, and with classes from an archive.
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:SharedArchiveFile=" + home().resolve("tests.jsa"),
+          "-Xshare:auto",
+          "-Xlog:cds=off",
+          "-Xlog:aot=off");
+
+  /// A server that was ready leaves the archive behind when it ends, where there is none yet.
+  private static final List<String> SHORT_LIVED_SERVER =
+      Stream.concat(SHORT_LIVED.stream(), Stream.of("-XX:+AutoCreateSharedArchive")).toList();
 
   private final Process process;
   private final List<String> output = new ArrayList<>();
@@ -50,7 +61,7 @@ public final class ServerProcess implements AutoCloseable {
   /// @param environment on top of `HOST` and `PORT`
   public static ServerProcess serve(Path dataDir, Map<String, String> environment)
       throws IOException, InterruptedException {
-    return serve(dataDir, environment, SHORT_LIVED);
+    return serve(dataDir, environment, SHORT_LIVED_SERVER);
   }
 
   /// The same with other options of the JVM than those that suit a short life.
@@ -73,16 +84,12 @@ public final class ServerProcess implements AutoCloseable {
   private static ServerProcess launch(
       String command, Path dataDir, Map<String, String> environment, List<String> javaOptions)
       throws IOException {
-    String home = System.getProperty("adiuva.home");
-    if (home == null) {
-      throw new IllegalStateException("adiuva.home must name the folder of the built program");
-    }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(javaOptions);
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-jar");
-    line.add(Path.of(home, "adiuva.jar").toString());
+    line.add(home().resolve("adiuva.jar").toString());
     line.addAll(List.of(command.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(dataDir.toFile());
@@ -94,6 +101,14 @@ public final class ServerProcess implements AutoCloseable {
     variables.put("DATA_DIR", dataDir.toString());
     variables.putAll(environment);
     return new ServerProcess(builder.start());
+  }
+
+  private static Path home() {
+    String home = System.getProperty("adiuva.home");
+    if (home == null) {
+      throw new IllegalStateException("adiuva.home must name the folder of the built program");
+    }
+    return Path.of(home);
   }
 
   /// Where it answers; waits until it is ready.
