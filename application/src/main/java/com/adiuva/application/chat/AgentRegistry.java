@@ -13,6 +13,7 @@ import java.util.Optional;
 /// model choose among them, and [Assistant#call] runs one. Thread-safe.
 public final class AgentRegistry {
   private final Map<String, Agent> agents = new LinkedHashMap<>();
+  private List<Agent> all = List.of();
 
   /// A registry with the four built-in agents; a host may register more.
   public static AgentRegistry withBuiltInAgents() {
@@ -31,14 +32,16 @@ public final class AgentRegistry {
     if (agents.putIfAbsent(agent.name(), agent) != null) {
       throw new IllegalArgumentException("there is an agent of this name: " + agent.name());
     }
+    all = List.copyOf(agents.values());
   }
 
   public synchronized Optional<Agent> get(String name) {
     return Optional.ofNullable(agents.get(name));
   }
 
+  /// The same list until another agent is registered, so that a request can tell at once.
   synchronized List<Agent> all() {
-    return List.copyOf(agents.values());
+    return all;
   }
 
   /// The agents that a tier includes.

@@ -62,7 +62,7 @@ final class Answering {
     return events.finish(
         new ChatAnswer(
             text.toString(),
-            results.stream().flatMap(result -> result.actions().stream()).toList(),
+            actions,
             results.get(results.size() - 1).agent(),
             finishReason(),
             usage));

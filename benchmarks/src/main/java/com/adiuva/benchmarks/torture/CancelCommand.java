@@ -6,6 +6,7 @@ import com.adiuva.bootstrap.campaigns.CancelCampaign;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.RequestThreads;
 import com.adiuva.bootstrap.testkit.ServerProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class CancelCommand implements Callable<Integer> {
               tokens,
               provider,
               () -> RequestThreads.of(server.pid(), workspace.folder()));
-      System.out.println(new CancelCampaign(first, runs).run(ground));
+      System.out.println(new CancelCampaign(first, runs, Duration.ofMillis(250)).run(ground));
     }
     return 0;
   }

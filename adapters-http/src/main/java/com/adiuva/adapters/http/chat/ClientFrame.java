@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.chat;
 import com.adiuva.adapters.http.json.FieldValue;
 import com.adiuva.adapters.http.json.Fields;
 import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.json.WellFormed;
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.domain.chat.ChatRequest;
@@ -107,7 +108,7 @@ sealed interface ClientFrame {
 
   private static String shortened(String text) {
     String start = text.length() <= MAX_ERROR_TEXT ? text : text.substring(0, MAX_ERROR_TEXT) + "…";
-    return FrameCutter.wellFormed(start);
+    return WellFormed.text(start);
   }
 
   /// A record, or each record of a list, under the keys of action data.

@@ -52,12 +52,6 @@ final class FrameCutter {
     return pieces;
   }
 
-  /// The text as the pieces say it.
-  static String wellFormed(String text) {
-    FrameCutter cutter = forPayloads();
-    return String.join("", cutter.cut(text)) + String.join("", cutter.end());
-  }
-
   private void take(char c, List<String> pieces) {
     if (Character.isLowSurrogate(c)) {
       takeLow(c);

@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.json.Json;
+import com.adiuva.adapters.http.json.WellFormed;
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.testkit.ForAll;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class FrameCutterTest {
         deltas -> {
           List<String> pieces = cut(deltas.deltas());
           String joined = String.join("", pieces);
-          assertThat(joined).isEqualTo(FrameCutter.wellFormed(deltas.text()));
+          assertThat(joined).isEqualTo(WellFormed.text(deltas.text()));
           assertThat(joined).hasSameSizeAs(deltas.text());
           assertThat(pieces).doesNotContain("").noneMatch(FrameCutterTest::isObject);
           assertThat(pieces).allMatch(piece -> piece.length() <= FrameCutter.MAX_PIECE + 1);
@@ -94,7 +95,7 @@ final class FrameCutterTest {
   void leavesWellFormedTextAsItIs() {
     String text = "Plain, { \"done\": true } and 😀 together";
 
-    assertThat(FrameCutter.wellFormed(text)).isEqualTo(text);
+    assertThat(String.join("", cut(List.of(text)))).isEqualTo(text);
   }
 
   @Test
