@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /// The long form of the campaign that the tests run once.
 @Command(
     name = "quota",
-    description = "64 threads at 95 % of the quota through two servers, of which one is killed.")
+    description = "64 threads at 95 %% of the quota through two servers, of which one is killed.")
 public final class QuotaCommand implements Callable<Integer> {
   private static final int THREADS = 64;
   private static final long ROOM = 250_000_000; // 5 % of 5 GB

@@ -110,9 +110,9 @@ public final class Books implements AutoCloseable {
     return count("SELECT count(*) FROM pending_blobs");
   }
 
-  /// How many blobs are to be removed by now.
+  /// How many blobs are to be removed by now, or being removed: whoever claims one puts it off.
   long due() {
-    return count("SELECT count(*) FROM blob_removals WHERE due_at <= now()");
+    return count("SELECT count(*) FROM blob_removals WHERE due_at <= now() OR attempts > 0");
   }
 
   /// How many blobs are to be removed at any time.
