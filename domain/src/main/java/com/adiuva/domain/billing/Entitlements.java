@@ -7,20 +7,53 @@ import org.jspecify.annotations.Nullable;
 
 /// What a tier includes, as data.
 ///
+/// @param requestsPerMinute of one seat
+/// @param agents the names of those that may work for the caller; null means all there are
+/// @param batchActive how many batches may be active at once; [#UNLIMITED] means any number
 /// @param cloudStorage for records and vectors together
 /// @param backup for backups
-/// @param agents the names of those that may work for the caller; null means all there are
-public record Entitlements(Quota cloudStorage, Quota backup, @Nullable Set<String> agents) {
+/// @param providers how many model providers a client may set up; [#UNLIMITED] means any number
+public record Entitlements(
+    int requestsPerMinute,
+    @Nullable Set<String> agents,
+    int batchActive,
+    Quota cloudStorage,
+    Quota backup,
+    int providers,
+    boolean batchBuilder,
+    boolean pluginMarketplace,
+    boolean sso) {
+  /// No limit, on the wire too.
+  public static final int UNLIMITED = -1;
+
   private static final Entitlements FREE =
       new Entitlements(
+          20,
+          Set.of("task_agent", "project_agent", "note_agent"),
+          2,
           Quota.ofGigabytes(0),
           Quota.ofGigabytes(0),
-          Set.of("task_agent", "project_agent", "note_agent"));
+          1,
+          false,
+          false,
+          false);
   private static final Entitlements PRO =
-      new Entitlements(Quota.ofGigabytes(5), Quota.ofGigabytes(5), null);
+      new Entitlements(
+          60, null, 10, Quota.ofGigabytes(5), Quota.ofGigabytes(5), UNLIMITED, false, false, false);
   private static final Entitlements POWER =
-      new Entitlements(Quota.ofGigabytes(25), Quota.ofGigabytes(25), null);
-  private static final Entitlements TEAM = new Entitlements(Quota.UNLIMITED, Quota.UNLIMITED, null);
+      new Entitlements(
+          120,
+          null,
+          UNLIMITED,
+          Quota.ofGigabytes(25),
+          Quota.ofGigabytes(25),
+          UNLIMITED,
+          true,
+          true,
+          false);
+  private static final Entitlements TEAM =
+      new Entitlements(
+          200, null, UNLIMITED, Quota.UNLIMITED, Quota.UNLIMITED, UNLIMITED, true, true, true);
 
   public Entitlements {
     agents = agents == null ? null : Set.copyOf(agents);
@@ -33,6 +66,11 @@ public record Entitlements(Quota cloudStorage, Quota backup, @Nullable Set<Strin
       case POWER -> POWER;
       case TEAM -> TEAM;
     };
+  }
+
+  /// Of all seats together: they share one budget.
+  public int requestsPerMinute(int seats) {
+    return Math.multiplyExact(requestsPerMinute, seats);
   }
 
   public boolean includesAgent(String name) {

@@ -1,4 +1,5 @@
-/// Tiers. Subscriptions, entitlements and payments join them with the billing work.
+/// Tiers and what they include, subscriptions and their edges as data, and the ports to whoever
+/// keeps them and whoever collects the money.
 @NullMarked
 package com.adiuva.domain.billing;
 

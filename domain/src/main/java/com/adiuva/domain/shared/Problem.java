@@ -25,7 +25,8 @@ public sealed interface Problem
         Problem.LlmUnavailable,
         Problem.LlmFailed,
         Problem.LlmTimeout,
-        StorageProblem {
+        StorageProblem,
+        BillingProblem {
 
   /// The stable word of the contract, such as `email_taken`.
   String code();

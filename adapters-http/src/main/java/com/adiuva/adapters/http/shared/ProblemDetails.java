@@ -3,6 +3,7 @@ package com.adiuva.adapters.http.shared;
 import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /// A problem as RFC 9457 says it: the one place that knows which status belongs to which.
@@ -22,6 +24,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
   private static final Duration LLM_RETRY = Duration.ofSeconds(5);
   private static final Duration STORAGE_RETRY = Duration.ofSeconds(5);
+  private static final Duration BILLING_RETRY = Duration.ofSeconds(5);
+  private static final Duration UNCONFIGURED_RETRY = Duration.ofHours(1);
 
   public static ProblemDetails of(Problem problem, String requestId) {
     int status = status(problem);
@@ -45,6 +49,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
               .put("needed_bytes", over.neededBytes());
       case StorageProblem.VersionConflict conflict ->
           body.put("current_version", conflict.currentVersion());
+      case BillingProblem.AlreadySubscribed already ->
+          body.put("portal_url", Objects.toString(already.portalUrl(), null));
       default -> {
         // says all there is with its words
       }
@@ -103,6 +109,12 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case StorageProblem.StorageUnavailable p -> 503;
       case StorageProblem.VectorsUnavailable p -> 503;
       case StorageProblem.StorageFull p -> 507;
+      case BillingProblem.InvalidSignature p -> 400;
+      case BillingProblem.NoSubscription p -> 404;
+      case BillingProblem.AlreadySubscribed p -> 409;
+      case BillingProblem.BillingFailed p -> 502;
+      case BillingProblem.BillingNotConfigured p -> 503;
+      case BillingProblem.BillingUnavailable p -> 503;
     };
   }
 
@@ -114,6 +126,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.LlmUnavailable p -> retryAfter(LLM_RETRY);
       case StorageProblem.StorageUnavailable p -> retryAfter(STORAGE_RETRY);
       case StorageProblem.VectorsUnavailable p -> retryAfter(STORAGE_RETRY);
+      case BillingProblem.BillingUnavailable p -> retryAfter(BILLING_RETRY);
+      case BillingProblem.BillingNotConfigured p -> retryAfter(UNCONFIGURED_RETRY);
       default -> status == 401 ? Map.of("WWW-Authenticate", "Bearer") : Map.of();
     };
   }
