@@ -9,6 +9,7 @@ import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.limits.EntitlementRoutes;
 import com.adiuva.adapters.http.limits.UsageRoutes;
 import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.records.RecordRoutes;
@@ -44,12 +45,15 @@ import com.adiuva.application.Adiuva.MeteringPorts;
 import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.CallerEntitlements;
+import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.bootstrap.settings.Secret;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +65,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +76,8 @@ public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final long LIMITER_BYTES = 64L << 20;
+  /// For each of the limiters, of which the one in front of the open doors may be flooded.
+  private static final long LIMITER_BYTES = 32L << 20;
 
   private final SecureRandom random = new SecureRandom();
   private final Settings settings;
@@ -94,6 +100,7 @@ public final class Server implements AutoCloseable {
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
       AccountFeature accounts = core.accounts(accountPorts(database));
+      RequestLimits limits = requestLimits();
       Settings.Chat chat = settings.chat();
       Resilience resilience = new Resilience(random, System::nanoTime);
       WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
@@ -122,9 +129,10 @@ public final class Server implements AutoCloseable {
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant, random),
+              new ChatSocket(accounts.authentication(), assistant, limits, random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new UsageRoutes(metering.usage()),
+              new EntitlementRoutes(new CallerEntitlements(user -> Optional.empty())),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
@@ -135,6 +143,7 @@ public final class Server implements AutoCloseable {
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
+                  limits,
                   readiness(database, adapters, List.of(router, model)),
                   routes));
       server.start();
@@ -221,9 +230,21 @@ public final class Server implements AutoCloseable {
         opened.open(
             () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),
-        new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
+        rateLimiter(),
         settings.tokens().refreshLifetime(),
         settings.accounts().admins());
+  }
+
+  private RateLimiter rateLimiter() {
+    return new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES);
+  }
+
+  private RequestLimits requestLimits() {
+    return new RequestLimits(
+        rateLimiter(),
+        settings.limits().window(),
+        () -> log.warn("the limiter does not answer: nobody's requests are counted"),
+        clock);
   }
 
   private MeteringPorts meteringPorts(Database database) {

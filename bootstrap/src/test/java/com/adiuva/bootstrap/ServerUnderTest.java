@@ -40,6 +40,8 @@ final class ServerUnderTest implements AutoCloseable {
     all.put("JWT_SECRET", "a secret for tests, and not for anything else");
     all.put("BCRYPT_COST", "4");
     all.put("TRUSTED_PROXIES", "127.0.0.1");
+    // One user of a test does the work of many.
+    all.put("RATE_LIMIT_WINDOW_MILLIS", "1");
     all.putAll(settings);
     server = Server.start(Settings.of(all), clock);
     client = new ApiClient(server.url());
