@@ -29,7 +29,6 @@ import com.adiuva.adapters.persistence.accounts.PostgresSessions;
 import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
 import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
-import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
 import com.adiuva.adapters.persistence.limits.PostgresTokenLedger;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
@@ -46,7 +45,6 @@ import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.application.limits.CallerEntitlements;
-import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.bootstrap.settings.Secret;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
@@ -76,9 +74,6 @@ public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-  /// For each of the limiters, of which the one in front of the open doors may be flooded.
-  private static final long LIMITER_BYTES = 32L << 20;
-
   private final SecureRandom random = new SecureRandom();
   private final Settings settings;
   private final Clock clock;
@@ -99,8 +94,8 @@ public final class Server implements AutoCloseable {
               ? settings.database().get()
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
-      AccountFeature accounts = core.accounts(accountPorts(database));
-      RequestLimits limits = requestLimits();
+      Limiters limiters = Limiters.open(settings.limits(), clock, opened);
+      AccountFeature accounts = core.accounts(accountPorts(database, limiters.doors()));
       Settings.Chat chat = settings.chat();
       Resilience resilience = new Resilience(random, System::nanoTime);
       WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
@@ -129,7 +124,7 @@ public final class Server implements AutoCloseable {
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant, limits, random),
+              new ChatSocket(accounts.authentication(), assistant, limiters.requests(), random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new UsageRoutes(metering.usage()),
               new EntitlementRoutes(new CallerEntitlements(user -> Optional.empty())),
@@ -143,7 +138,7 @@ public final class Server implements AutoCloseable {
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
-                  limits,
+                  limiters.requests(),
                   readiness(database, adapters, List.of(router, model)),
                   routes));
       server.start();
@@ -220,7 +215,8 @@ public final class Server implements AutoCloseable {
     return EmbeddedDatabase.start(dataDir, ProgramFolder.or(dataDir.resolve("postgres")));
   }
 
-  private AccountPorts accountPorts(Database database) throws IOException, StartException {
+  private AccountPorts accountPorts(Database database, RateLimiter limiter)
+      throws IOException, StartException {
     Tier defaultTier = settings.accounts().defaultTier();
     PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
     return new AccountPorts(
@@ -230,21 +226,9 @@ public final class Server implements AutoCloseable {
         opened.open(
             () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),
-        rateLimiter(),
+        limiter,
         settings.tokens().refreshLifetime(),
         settings.accounts().admins());
-  }
-
-  private RateLimiter rateLimiter() {
-    return new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES);
-  }
-
-  private RequestLimits requestLimits() {
-    return new RequestLimits(
-        rateLimiter(),
-        settings.limits().window(),
-        () -> log.warn("the limiter does not answer: nobody's requests are counted"),
-        clock);
   }
 
   private MeteringPorts meteringPorts(Database database) {
@@ -311,6 +295,7 @@ public final class Server implements AutoCloseable {
         .addKeyValue("database", settings.database().isPresent() ? "external" : "embedded")
         .addKeyValue("blob_store", settings.storage().blobStore())
         .addKeyValue("vector_store", settings.storage().vectorStore())
+        .addKeyValue("limits", settings.limits().redis().isPresent() ? "redis" : "in process")
         .addKeyValue("llm_model", settings.chat().model().name())
         .addKeyValue("llm_router_model", settings.chat().router().name())
         .addKeyValue(
