@@ -28,6 +28,7 @@ final class HouseTest {
           .technology("com.zaxxer.hikari", "adapters.persistence")
           .technology("org.apache.commons.compress", "adapters.persistence")
           .technology("at.favre.lib", "adapters.persistence")
+          .technology("redis.clients", "adapters.persistence")
           .technology("dev.langchain4j", "adapters.llm")
           .technology("software.amazon.awssdk", "adapters.storage", "adapters.llm")
           .technology("io.qdrant", "adapters.storage")

@@ -5,11 +5,9 @@ import com.adiuva.benchmarks.load.Load;
 import com.adiuva.benchmarks.load.Measurement;
 import com.adiuva.bootstrap.Server;
 import com.adiuva.bootstrap.logging.Logging;
-import com.adiuva.bootstrap.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,7 +43,7 @@ final class MeBenchmark implements Callable<Integer> {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Logging.configure(Logging.Form.JSON, Level.INFO);
     try (Workspace workspace = Workspace.create();
-        Server server = Server.start(settings(workspace.folder()));
+        Server server = Server.start(workspace.settings(Map.of("JWT_SECRET", NakedMe.SECRET)));
         NakedMe naked = NakedMe.start(workspace.folder())) {
       String token = SignUp.at(server.url(), "bench@example.org");
       int port = Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1));
@@ -71,18 +69,5 @@ final class MeBenchmark implements Callable<Integer> {
           oursTotal.requestsPerSecond() / baselineTotal.requestsPerSecond());
     }
     return 0;
-  }
-
-  private static Settings settings(Path folder) throws Exception {
-    return Settings.of(
-        Map.of(
-            "HOST",
-            "127.0.0.1",
-            "PORT",
-            "0",
-            "DATA_DIR",
-            folder.toString(),
-            "JWT_SECRET",
-            NakedMe.SECRET));
   }
 }

@@ -9,6 +9,7 @@ import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.limits.EntitlementRoutes;
 import com.adiuva.adapters.http.limits.UsageRoutes;
 import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.records.RecordRoutes;
@@ -28,7 +29,6 @@ import com.adiuva.adapters.persistence.accounts.PostgresSessions;
 import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
 import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
-import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
 import com.adiuva.adapters.persistence.limits.PostgresTokenLedger;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
@@ -44,12 +44,14 @@ import com.adiuva.application.Adiuva.MeteringPorts;
 import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.CallerEntitlements;
 import com.adiuva.bootstrap.settings.Secret;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +63,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,8 +73,6 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final long LIMITER_BYTES = 64L << 20;
 
   private final SecureRandom random = new SecureRandom();
   private final Settings settings;
@@ -93,7 +94,8 @@ public final class Server implements AutoCloseable {
               ? settings.database().get()
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
-      AccountFeature accounts = core.accounts(accountPorts(database));
+      Limiters limiters = Limiters.open(settings.limits(), clock, opened);
+      AccountFeature accounts = core.accounts(accountPorts(database, limiters.doors()));
       Settings.Chat chat = settings.chat();
       Resilience resilience = new Resilience(random, System::nanoTime);
       WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
@@ -123,9 +125,10 @@ public final class Server implements AutoCloseable {
               new AccountRoutes(accounts.accounts()),
               new SessionRoutes(accounts.authentication()),
               new ChatRoutes(assistant),
-              new ChatSocket(accounts.authentication(), assistant, random),
+              new ChatSocket(accounts.authentication(), assistant, limiters.requests(), random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new UsageRoutes(metering.usage()),
+              new EntitlementRoutes(new CallerEntitlements(user -> Optional.empty())),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
@@ -136,6 +139,7 @@ public final class Server implements AutoCloseable {
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
+                  limiters.requests(),
                   readiness(database, adapters, List.of(router, model)),
                   routes));
       server.start();
@@ -212,7 +216,8 @@ public final class Server implements AutoCloseable {
     return EmbeddedDatabase.start(dataDir, ProgramFolder.or(dataDir.resolve("postgres")));
   }
 
-  private AccountPorts accountPorts(Database database) throws IOException, StartException {
+  private AccountPorts accountPorts(Database database, RateLimiter limiter)
+      throws IOException, StartException {
     Tier defaultTier = settings.accounts().defaultTier();
     PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
     return new AccountPorts(
@@ -222,7 +227,7 @@ public final class Server implements AutoCloseable {
         opened.open(
             () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),
-        new InProcessRateLimiter(System::nanoTime, LIMITER_BYTES),
+        limiter,
         settings.tokens().refreshLifetime(),
         settings.accounts().admins());
   }
@@ -291,6 +296,7 @@ public final class Server implements AutoCloseable {
         .addKeyValue("database", settings.database().isPresent() ? "external" : "embedded")
         .addKeyValue("blob_store", settings.storage().blobStore())
         .addKeyValue("vector_store", settings.storage().vectorStore())
+        .addKeyValue("limits", settings.limits().redis().isPresent() ? "redis" : "in process")
         .addKeyValue("llm_model", settings.chat().model().name())
         .addKeyValue("llm_router_model", settings.chat().router().name())
         .addKeyValue(

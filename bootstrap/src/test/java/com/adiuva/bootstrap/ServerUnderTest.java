@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 final class ServerUnderTest implements AutoCloseable {
   static final String PASSWORD = "a password for tests";
 
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
+  private final boolean alone;
   private final MovableClock clock =
       new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final Path dataDir;
@@ -32,6 +33,13 @@ final class ServerUnderTest implements AutoCloseable {
   /// @param settings on top of what tests need
   ServerUnderTest(Map<String, String> settings)
       throws IOException, SettingsException, StartException {
+    this(TestDatabase.create(), true, settings);
+  }
+
+  private ServerUnderTest(TestDatabase database, boolean alone, Map<String, String> settings)
+      throws IOException, SettingsException, StartException {
+    this.database = database;
+    this.alone = alone;
     dataDir = Files.createTempDirectory("adiuva-test");
     Map<String, String> all = new TreeMap<>();
     all.put("DATA_DIR", dataDir.toString());
@@ -40,9 +48,17 @@ final class ServerUnderTest implements AutoCloseable {
     all.put("JWT_SECRET", "a secret for tests, and not for anything else");
     all.put("BCRYPT_COST", "4");
     all.put("TRUSTED_PROXIES", "127.0.0.1");
+    // One user of a test does the work of many.
+    all.put("RATE_LIMIT_WINDOW_MILLIS", "1");
     all.putAll(settings);
     server = Server.start(Settings.of(all), clock);
     client = new ApiClient(server.url());
+  }
+
+  /// Another one over the same database, to be closed before this one.
+  ServerUnderTest beside(Map<String, String> settings)
+      throws IOException, SettingsException, StartException {
+    return new ServerUnderTest(database, false, settings);
   }
 
   MovableClock clock() {
@@ -84,7 +100,9 @@ final class ServerUnderTest implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
-    database.close();
+    if (alone) {
+      database.close();
+    }
     try (Stream<Path> files = Files.walk(dataDir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -10,12 +10,10 @@ import com.adiuva.benchmarks.load.Conditions;
 import com.adiuva.benchmarks.load.Latencies;
 import com.adiuva.bootstrap.Server;
 import com.adiuva.bootstrap.logging.Logging;
-import com.adiuva.bootstrap.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,7 +69,7 @@ public final class ChatBenchmark implements Callable<Integer> {
     try (ScriptedProvider provider = ScriptedProvider.start();
         Workspace workspace = Workspace.create()) {
       provider.otherwise(request -> Reply.text(ANSWER));
-      try (Server server = Server.start(settings(workspace.folder(), provider))) {
+      try (Server server = Server.start(workspace.settings(settings(provider)))) {
         Api api = Api.at(server.url(), SignUp.at(server.url(), "bench@example.org"));
         try (SocketChat socket = new SocketChat(api, MESSAGE);
             HttpChat http = new HttpChat(api, MESSAGE)) {
@@ -90,17 +88,15 @@ public final class ChatBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private Settings settings(Path folder, ScriptedProvider provider) throws Exception {
+  private Map<String, String> settings(ScriptedProvider provider) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("HOST", "127.0.0.1");
-    settings.put("PORT", "0");
-    settings.put("DATA_DIR", folder.toString());
+    settings.put("DEFAULT_TIER", "free");
     settings.put("OPENAI_BASE_URL", provider.baseUrl());
     settings.put("OPENAI_API_KEY", "scripted");
     if (budget) {
       settings.put("LLM_DAILY_TOKENS_FREE", "999999999999");
     }
-    return Settings.of(settings);
+    return settings;
   }
 
   /// The three by turns, and what they took.

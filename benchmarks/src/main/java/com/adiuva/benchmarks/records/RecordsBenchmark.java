@@ -13,7 +13,6 @@ import com.adiuva.benchmarks.load.Latencies;
 import com.adiuva.benchmarks.load.Measurement;
 import com.adiuva.bootstrap.Server;
 import com.adiuva.bootstrap.logging.Logging;
-import com.adiuva.bootstrap.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +64,7 @@ public final class RecordsBenchmark implements Callable<Integer> {
     Logging.configure(Logging.Form.JSON, Level.INFO);
     report.println(Conditions.line());
     try (Workspace workspace = Workspace.create();
-        Server server = Server.start(settings(workspace.folder()));
+        Server server = Server.start(workspace.settings(Map.of()));
         Database database =
             Database.open(
                 EmbeddedDatabase.attach(workspace.folder()).orElseThrow(), patient(connections))) {
@@ -148,14 +147,5 @@ public final class RecordsBenchmark implements Callable<Integer> {
   /// Planting takes longer than any request may.
   private static DatabaseSettings patient(int connections) {
     return new DatabaseSettings(connections, PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
-  }
-
-  private static Settings settings(Path folder) throws Exception {
-    return Settings.of(
-        Map.of(
-            "HOST", "127.0.0.1",
-            "PORT", "0",
-            "DATA_DIR", folder.toString(),
-            "DEFAULT_TIER", "team"));
   }
 }

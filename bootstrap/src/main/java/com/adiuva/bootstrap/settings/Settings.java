@@ -35,6 +35,7 @@ public record Settings(
     Optional<DatabaseUrl> database,
     Accounts accounts,
     Tokens tokens,
+    LimitSettings limits,
     Chat chat,
     StorageSettings storage) {
 
@@ -97,6 +98,7 @@ public record Settings(
             read.parsed("DEFAULT_TIER", Tier::ofWireName).orElse(Tier.FREE),
             Set.copyOf(read.list("ADMIN_EMAILS", EmailAddress::new)));
     Tokens tokens = tokens(read, dev);
+    LimitSettings limits = LimitSettings.of(read);
     Optional<Chat> chat = chat(read);
     StorageSettings storage = StorageSettings.of(read);
     read.failIfWrong();
@@ -107,6 +109,7 @@ public record Settings(
         database,
         accounts,
         tokens,
+        limits,
         chat.orElseThrow(),
         Objects.requireNonNull(storage));
   }

@@ -65,6 +65,8 @@ final class SettingsTest {
     wrong.put("ENV", "staging");
     wrong.put("BCRYPT_COST", "40");
     wrong.put("DATABASE_URL", "mysql://root:hunter2@db/x");
+    wrong.put("REDIS_URL", "http://:hunter2@cache");
+    wrong.put("RATE_LIMIT_WINDOW_MILLIS", "0");
     wrong.put("JWT_ALGORITHM", "none");
     wrong.put("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "0");
     wrong.put("DEFAULT_TIER", "gold");
@@ -134,6 +136,7 @@ final class SettingsTest {
             Map.of(
                 "JWT_SECRET", STRONG,
                 "DATABASE_URL", "postgresql://ann:hunter2@db/adiuva",
+                "REDIS_URL", "redis://:hunter2@cache",
                 "ADMIN_EMAILS", "ann@example.org"));
     assertThat(settings.toString()).doesNotContain(STRONG, "hunter2", "ann@example.org");
   }

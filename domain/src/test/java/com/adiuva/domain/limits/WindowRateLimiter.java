@@ -3,15 +3,15 @@ package com.adiuva.domain.limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/// A fake that keeps every event of every key under one lock.
+/// A limiter for tests: as simple as it can be, and it forgets nobody.
 public final class WindowRateLimiter implements RateLimiter {
   private final Clock clock;
-  private final Map<String, Deque<Instant>> events = new HashMap<>();
+  private final Map<String, List<Instant>> events = new HashMap<>();
 
   public WindowRateLimiter(Clock clock) {
     this.clock = clock;
@@ -20,22 +20,22 @@ public final class WindowRateLimiter implements RateLimiter {
   @Override
   public synchronized Verdict tryAcquire(String key, RateLimit limit) {
     Instant now = clock.instant();
-    Deque<Instant> seen = events.computeIfAbsent(key, unused -> new ArrayDeque<>());
-    while (!seen.isEmpty() && !seen.getFirst().plus(limit.window()).isAfter(now)) {
-      seen.removeFirst();
+    List<Instant> seen = events.computeIfAbsent(key, unused -> new ArrayList<>());
+    seen.removeIf(event -> !event.plus(limit.window()).isAfter(now));
+    int over = seen.size() - limit.permits();
+    if (over >= 0) {
+      return Verdict.refused(Duration.between(now, seen.get(over).plus(limit.window())));
     }
-    if (seen.size() >= limit.permits()) {
-      return Verdict.refused(Duration.between(now, seen.getFirst().plus(limit.window())));
-    }
-    seen.addLast(now);
-    return Verdict.admitted(limit.permits() - seen.size());
+    seen.add(now);
+    return Verdict.admitted(
+        limit.permits() - seen.size(), Duration.between(now, seen.get(0).plus(limit.window())));
   }
 
   @Override
   public synchronized void refund(String key, RateLimit limit) {
-    Deque<Instant> seen = events.get(key);
-    if (seen != null) {
-      seen.pollLast();
+    List<Instant> seen = events.get(key);
+    if (seen != null && !seen.isEmpty()) {
+      seen.remove(seen.size() - 1);
     }
   }
 }

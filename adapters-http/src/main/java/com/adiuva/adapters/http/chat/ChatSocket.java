@@ -12,6 +12,7 @@ import com.adiuva.adapters.http.sockets.SocketEndpoint;
 import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.domain.accounts.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -48,6 +49,7 @@ public final class ChatSocket implements RouteGroup {
   private static final String RETRY_AFTER_SECONDS = "10";
 
   private final Assistant assistant;
+  private final RequestLimits limits;
   private final SocketCredentials credentials;
   private final Runs runs;
   private final SocketSession.Timings timings;
@@ -55,11 +57,17 @@ public final class ChatSocket implements RouteGroup {
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean stopping;
 
+  /// @param limits count each request; a handshake is none
   /// @param random makes the names of runs; thread-safe
-  public ChatSocket(Authentication authentication, Assistant assistant, RandomGenerator random) {
+  public ChatSocket(
+      Authentication authentication,
+      Assistant assistant,
+      RequestLimits limits,
+      RandomGenerator random) {
     this(
         authentication,
         assistant,
+        limits,
         random,
         SocketSession.Timings.STANDARD,
         Runs.Patience.STANDARD,
@@ -69,12 +77,14 @@ public final class ChatSocket implements RouteGroup {
   ChatSocket(
       Authentication authentication,
       Assistant assistant,
+      RequestLimits limits,
       RandomGenerator random,
       SocketSession.Timings timings,
       Runs.Patience patience,
       OpenSockets sockets) {
     this.sockets = sockets;
     this.assistant = assistant;
+    this.limits = limits;
     this.credentials = new SocketCredentials(authentication);
     this.timings = timings;
     this.timer =
@@ -126,15 +136,21 @@ public final class ChatSocket implements RouteGroup {
       exchange.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       throw new EdgeException(EdgeProblem.TOO_MANY_SOCKETS);
     }
+    Supplier<Caller> requester = () -> counted(identity.get());
     String requestId = exchange.requestId();
     boolean live = SocketCredentials.subProtocols(exchange).contains(VERSION_2);
     Function<SocketSession, SocketSession.Dialogue> dialogue =
         session ->
             live
-                ? new LiveDialogue(session, assistant, identity, requestId, runs)
-                : new PlainDialogue(session, assistant, identity, requestId);
+                ? new LiveDialogue(session, assistant, requester, identity, requestId, runs)
+                : new PlainDialogue(session, assistant, requester, requestId);
     SocketEndpoint endpoint = new SocketEndpoint(connection -> open(connection, dialogue, caller));
     upgrade(asReceived(exchange.engine().req()), exchange.engine().res(), endpoint);
+  }
+
+  private Caller counted(Caller caller) {
+    limits.admit(caller).require();
+    return caller;
   }
 
   private void upgrade(

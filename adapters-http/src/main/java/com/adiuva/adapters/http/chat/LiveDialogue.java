@@ -24,6 +24,7 @@ final class LiveDialogue implements SocketSession.Dialogue, LiveRun.Audience {
 
   private final SocketSession session;
   private final Assistant assistant;
+  private final Supplier<Caller> requester;
   private final Supplier<Caller> identity;
   private final String requestId;
   private final Runs runs;
@@ -34,16 +35,20 @@ final class LiveDialogue implements SocketSession.Dialogue, LiveRun.Audience {
 
   private volatile boolean ended;
 
-  /// @param identity tells anew for each request who is calling, or throws a 401
+  /// @param requester tells anew for each request who is making it, and counts it, or throws a 401
+  ///   or a 429
+  /// @param identity tells anew who is calling, or throws a 401
   /// @param requestId of the upgrade, named in every problem and log line of this socket
   LiveDialogue(
       SocketSession session,
       Assistant assistant,
+      Supplier<Caller> requester,
       Supplier<Caller> identity,
       String requestId,
       Runs runs) {
     this.session = session;
     this.assistant = assistant;
+    this.requester = requester;
     this.identity = identity;
     this.requestId = requestId;
     this.runs = runs;
@@ -111,7 +116,7 @@ final class LiveDialogue implements SocketSession.Dialogue, LiveRun.Audience {
 
   private void begin(ClientFrame.Request request) {
     LiveRun before = idle();
-    Caller caller = identity.get();
+    Caller caller = requester.get();
     LiveRun run =
         request.resumable()
             ? runs.beginResumable(caller.id(), this)

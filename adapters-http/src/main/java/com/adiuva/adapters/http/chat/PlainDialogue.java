@@ -35,7 +35,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
 
   private final SocketSession session;
   private final Assistant assistant;
-  private final Supplier<Caller> identity;
+  private final Supplier<Caller> requester;
   private final String requestId;
 
   private final AtomicReference<@Nullable Cancellation> running = new AtomicReference<>();
@@ -45,13 +45,14 @@ final class PlainDialogue implements SocketSession.Dialogue {
   /// its way, and a client may send it before we have noticed that.
   private final ReentrantLock turn = new ReentrantLock();
 
-  /// @param identity tells anew for each request who is calling, or throws a 401
+  /// @param requester tells anew for each request who is making it, and counts it, or throws a 401
+  ///   or a 429
   /// @param requestId of the upgrade, named in every problem and log line of this socket
   PlainDialogue(
-      SocketSession session, Assistant assistant, Supplier<Caller> identity, String requestId) {
+      SocketSession session, Assistant assistant, Supplier<Caller> requester, String requestId) {
     this.session = session;
     this.assistant = assistant;
-    this.identity = identity;
+    this.requester = requester;
     this.requestId = requestId;
   }
 
@@ -84,7 +85,7 @@ final class PlainDialogue implements SocketSession.Dialogue {
       if (ended) {
         cancellation.cancel();
       }
-      Caller caller = identity.get();
+      Caller caller = requester.get();
       MDC.put("user_id", caller.id().toString());
       ChatRequest request = ChatRequestReader.read(Fields.ofBody(Json.parse(message)));
       finish(cancellation, done(stream(caller, request, cancellation)));

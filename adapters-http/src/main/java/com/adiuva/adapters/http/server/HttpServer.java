@@ -7,6 +7,7 @@ import com.adiuva.adapters.http.health.SpecificationRoutes;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.application.accounts.Authentication;
+import com.adiuva.application.limits.RequestLimits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
@@ -31,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
   public HttpServer(
       HttpSettings settings,
       Authentication authentication,
+      RequestLimits limits,
       Readiness readiness,
       List<RouteGroup> groups) {
     this.settings = settings;
@@ -38,15 +40,20 @@ public final class HttpServer implements AutoCloseable {
     this.engine =
         Javalin.create(config -> {
           Engine.configure(config, settings);
-          addRoutes(config, authentication, readiness);
+          addRoutes(config, authentication, limits, readiness);
         });
   }
 
-  private void addRoutes(JavalinConfig config, Authentication authentication, Readiness readiness) {
+  private void addRoutes(
+      JavalinConfig config,
+      Authentication authentication,
+      RequestLimits limits,
+      Readiness readiness) {
     Routes routes =
         new Routes(
             config.routes,
             authentication,
+            limits,
             settings.trustedProxies(),
             settings.corsOrigins(),
             BodyBudget.ofHeap());

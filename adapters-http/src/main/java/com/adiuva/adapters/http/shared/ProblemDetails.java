@@ -35,6 +35,8 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
         ArrayNode errors = body.putArray("errors");
         failed.errors().forEach(violation -> add(errors, violation));
       }
+      // A socket's frame has no header to say it.
+      case Problem.RateLimited over -> body.put("retry_after", seconds(over.retryAfter()));
       case Problem.FeatureNotAvailable missing ->
           body.put("feature", missing.feature())
               .put("tier", missing.tier())
@@ -134,10 +136,12 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
     };
   }
 
-  /// Whole seconds, rounded up: who waits that long is not refused again for having come early.
   private static Map<String, String> retryAfter(Duration wait) {
-    long seconds = wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0);
-    return Map.of("Retry-After", Long.toString(Math.max(1, seconds)));
+    return Map.of("Retry-After", Long.toString(seconds(wait)));
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, RateLimitHeaders.wholeSeconds(wait));
   }
 
   private static ObjectNode body(

@@ -5,6 +5,7 @@ import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
 import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.application.accounts.Authentication;
+import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /// Where routes are registered. Each names who may call it, and that is enforced on the matched
-/// route itself: no path, however it is spelled, reaches a handler another way.
+/// route itself: no path, however it is spelled, reaches a handler another way. What a caller is
+/// known for counts against his budget, before anything of the request's body is read.
 public final class Routes {
   /// The path under which the contract's routes live.
   public static final String BASE = "/api/v1";
@@ -41,6 +43,7 @@ public final class Routes {
 
   private final RoutesConfig engine;
   private final Authentication authentication;
+  private final RequestLimits limits;
   private final TrustedProxies proxies;
   private final AllowedOrigins origins;
   private final BodyBudget budget;
@@ -54,12 +57,14 @@ public final class Routes {
   public Routes(
       RoutesConfig engine,
       Authentication authentication,
+      RequestLimits limits,
       TrustedProxies proxies,
       AllowedOrigins origins,
       BodyBudget budget) {
     this.budget = budget;
     this.engine = engine;
     this.authentication = authentication;
+    this.limits = limits;
     this.proxies = proxies;
     this.origins = origins;
     engine.exception(Exception.class, this::answer);
@@ -163,7 +168,7 @@ public final class Routes {
       Caller caller =
           switch (access) {
             case PUBLIC -> null;
-            case AUTHENTICATED -> authenticate(ctx);
+            case AUTHENTICATED -> counted(authenticate(ctx), ctx);
           };
       handler.handle(new Exchange(ctx, proxies, bodyLimit, lease, caller));
     } catch (RuntimeException | Error e) {
@@ -182,6 +187,13 @@ public final class Routes {
     String userId = caller.id().toString();
     ctx.attribute(Exchange.USER_ID, userId);
     MDC.put("user_id", userId);
+    return caller;
+  }
+
+  private Caller counted(Caller caller, Context ctx) {
+    RequestLimits.Standing standing = limits.admit(caller);
+    RateLimitHeaders.set(ctx, standing);
+    standing.require();
     return caller;
   }
 

@@ -9,9 +9,11 @@ import com.adiuva.adapters.http.shared.TrustedProxies;
 import com.adiuva.adapters.http.sockets.OpenSockets;
 import com.adiuva.adapters.http.sockets.SocketSession;
 import com.adiuva.adapters.http.testkit.RawSocket;
+import com.adiuva.adapters.http.testkit.TestLimits;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.People;
@@ -85,9 +87,16 @@ final class ChatServer implements AutoCloseable {
     Assistant assistant =
         new Assistant(
             model, model, AgentRegistry.withBuiltInAgents(), clock, random, Duration.ofSeconds(60));
+    RequestLimits limits = TestLimits.generous();
     sockets =
         new ChatSocket(
-            authentication, assistant, random, timings, patience, new OpenSockets(10, total));
+            authentication,
+            assistant,
+            limits,
+            random,
+            timings,
+            patience,
+            new OpenSockets(10, total));
     server =
         new HttpServer(
             new HttpSettings(
@@ -99,6 +108,7 @@ final class ChatServer implements AutoCloseable {
                 true,
                 Duration.ofSeconds(5)),
             authentication,
+            limits,
             Map::of,
             List.of(new ChatRoutes(assistant, grace), sockets));
     server.start();

@@ -83,6 +83,9 @@ class SpecificationTest {
         assertThat(documented.get("responses").has("401"))
             .as(path)
             .isEqualTo(!open || path.equals("/auth/login") || path.equals("/auth/refresh"));
+        assertThat(documented.at("/responses/429/$ref").asText().endsWith("/RateLimited"))
+            .as("what is counted can be refused: " + path)
+            .isEqualTo(!open);
       }
     }
   }
@@ -147,6 +150,7 @@ class SpecificationTest {
               "{\"prompt_template\":\"" + step + "\"," + variables + "}",
               token));
     }
+    assertFits("get", "/me/entitlements", server.get("/me/entitlements", token));
     assertFits("get", "/usage", server.get("/usage", token));
     assertFits("get", "/usage", server.get("/usage?days=0", token));
     SignedIn power = server.signUp(Tier.POWER);

@@ -7,6 +7,7 @@ import com.adiuva.adapters.http.shared.AllowedOrigins;
 import com.adiuva.adapters.http.shared.TrustedProxies;
 import com.adiuva.adapters.http.testkit.ProbeRoutes;
 import com.adiuva.adapters.http.testkit.RawConnection;
+import com.adiuva.adapters.http.testkit.TestLimits;
 import com.adiuva.adapters.http.testkit.TestServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -104,7 +105,8 @@ class StopTest {
               true,
               Duration.ofSeconds(1));
       try (HttpServer second =
-          new HttpServer(same, server.authentication, () -> Map.of(), List.of())) {
+          new HttpServer(
+              same, server.authentication, TestLimits.generous(), () -> Map.of(), List.of())) {
         assertThatThrownBy(second::start)
             .isInstanceOf(PortUnavailableException.class)
             .hasMessage(

@@ -7,6 +7,7 @@ import com.adiuva.adapters.http.accounts.TokenSettings;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
 import com.adiuva.adapters.http.health.Readiness;
+import com.adiuva.adapters.http.limits.EntitlementRoutes;
 import com.adiuva.adapters.http.limits.UsageRoutes;
 import com.adiuva.adapters.http.plans.PlanRoutes;
 import com.adiuva.adapters.http.server.HttpServer;
@@ -21,7 +22,9 @@ import com.adiuva.application.accounts.LoginLimits;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
+import com.adiuva.application.limits.CallerEntitlements;
 import com.adiuva.application.limits.Metering;
+import com.adiuva.application.limits.RequestLimits;
 import com.adiuva.application.limits.TokenBudgets;
 import com.adiuva.application.limits.TokenUsage;
 import com.adiuva.domain.accounts.EmailAddress;
@@ -29,6 +32,8 @@ import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.limits.InMemoryTokenLedger;
 import com.adiuva.domain.limits.WindowRateLimiter;
@@ -47,6 +52,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,6 +75,7 @@ public final class TestServer implements AutoCloseable {
   public final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
   public final TestStorage storage = new TestStorage(clock);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
+  public final Map<UserId, BillingAccount> billing = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
   public final Accounts accounts;
@@ -86,6 +93,20 @@ public final class TestServer implements AutoCloseable {
 
   public TestServer(
       List<String> trustedProxies, Duration stopTimeout, int maxConnections, RouteGroup... more) {
+    this(false, trustedProxies, stopTimeout, maxConnections, more);
+  }
+
+  /// One that counts requests as users have them counted, by its clock.
+  public static TestServer counting(RouteGroup... more) {
+    return new TestServer(true, List.of(), Duration.ofSeconds(5), 10_000, more);
+  }
+
+  private TestServer(
+      boolean counting,
+      List<String> trustedProxies,
+      Duration stopTimeout,
+      int maxConnections,
+      RouteGroup... more) {
     SecureRandom random = new SecureRandom();
     tokens =
         new JwtAccessTokens(
@@ -113,15 +134,18 @@ public final class TestServer implements AutoCloseable {
             clock,
             random,
             Duration.ofSeconds(10));
+    RequestLimits limits = counting ? TestLimits.real(limiter, clock) : TestLimits.generous();
     List<RouteGroup> groups =
         new ArrayList<>(
             List.of(
                 new AccountRoutes(accounts),
                 new SessionRoutes(authentication),
                 new ChatRoutes(assistant),
-                new ChatSocket(authentication, assistant, random),
+                new ChatSocket(authentication, assistant, limits, random),
                 new PlanRoutes(assistant.plans(), assistant.steps()),
-                new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock))));
+                new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock)),
+                new EntitlementRoutes(
+                    new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
     groups.addAll(storage.routes());
     groups.addAll(List.of(more));
     server =
@@ -137,6 +161,7 @@ public final class TestServer implements AutoCloseable {
                 stopTimeout,
                 maxConnections),
             authentication,
+            limits,
             () -> components,
             groups);
     server.start();

@@ -7,9 +7,11 @@ import java.util.function.LongSupplier;
 
 /// An exact sliding window per key in the memory of this process.
 ///
-/// Memory is bounded: a key is forgotten when its window is empty, and over the cap the keys idle
-/// longest are forgotten first, which favours whoever they belong to. Keys are spread over shards,
-/// each with a lock of its own that is held for a constant time; nobody ever waits for I/O.
+/// Memory is bounded. Idle keys, those of which nothing counts any more, are forgotten as others
+/// are used, longest idle first. A key that still counts is never forgotten, or whoever comes with
+/// enough keys would reset them all: when such keys fill the memory, further ones are refused with
+/// `Overloaded` until some of them are idle. Keys are spread over shards, each with a lock of its
+/// own that is held for a constant time; nobody ever waits for I/O.
 public final class InProcessRateLimiter implements RateLimiter {
   /// A power of two, well above the number of cores.
   private static final int SHARDS = 64;
@@ -34,7 +36,7 @@ public final class InProcessRateLimiter implements RateLimiter {
 
   @Override
   public void refund(String key, RateLimit limit) {
-    shard(key).refund(key);
+    shard(key).refund(key, limit);
   }
 
   /// How many keys are remembered, for metrics and tests.

@@ -1,39 +1,49 @@
 package com.adiuva.adapters.persistence.limits;
 
-import com.adiuva.domain.limits.RateLimit;
 import java.util.Arrays;
 
 /// The times of one key's events, oldest first, in a ring that grows with them. Not thread-safe.
 final class Window {
+  private final long length;
   private long[] times = new long[1];
   private int head;
   private int size;
-  private long idleAt;
+
+  /// @param length in nanoseconds
+  Window(long length) {
+    this.length = length;
+  }
 
   int size() {
     return size;
   }
 
+  /// What its events take.
   long bytes() {
     return (long) Long.BYTES * times.length;
   }
 
-  /// Whether nothing in it counts any more, by the length it was last used with.
-  boolean isIdle(long now) {
-    return size == 0 || now - idleAt >= 0;
+  /// How many bytes more it takes once another event is added.
+  long growth() {
+    return size < times.length ? 0 : (long) Long.BYTES * (larger() - times.length);
   }
 
-  void forgetBefore(long now, long length) {
+  /// Whether nothing in it counts any more.
+  boolean isIdle(long now) {
+    return size == 0 || now - at(size - 1) >= length;
+  }
+
+  /// Forgets what does not count any more.
+  void slideTo(long now) {
     while (size > 0 && now - times[head] >= length) {
       head = (head + 1) % times.length;
       size--;
     }
-    idleAt = now + length;
   }
 
   void add(long now) {
     if (size == times.length) {
-      long[] larger = new long[Math.max(2, size + size / 2)];
+      long[] larger = new long[larger()];
       for (int i = 0; i < size; i++) {
         larger[i] = at(i);
       }
@@ -50,9 +60,15 @@ final class Window {
     }
   }
 
-  /// How long until one more fits, given that none does now.
-  long nanosUntilRoom(long now, RateLimit limit) {
-    return at(size - limit.permits()) + limit.window().toNanos() - now;
+  /// How long until the event leaves.
+  ///
+  /// @param index 0 is the oldest
+  long nanosUntilGone(int index, long now) {
+    return at(index) + length - now;
+  }
+
+  private int larger() {
+    return Math.max(2, size + size / 2);
   }
 
   private long at(int index) {

@@ -1,20 +1,20 @@
 package com.adiuva.adapters.persistence.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.limits.RateLimit;
 import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.limits.RateLimiterContract;
-import com.adiuva.domain.limits.Verdict;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.Racers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class InProcessRateLimiterTest implements RateLimiterContract {
-  private static final RateLimit TWENTY = RateLimit.perMinute(20);
+  private static final int MILLION = 1_000_000;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   /// Close to where a monotonic clock overflows, which it may.
@@ -33,53 +33,6 @@ final class InProcessRateLimiterTest implements RateLimiterContract {
   }
 
   @Test
-  void noStretchOfAMinuteHoldsMoreThanTheLimit() {
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    List<Long> admitted = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
-      advance(Duration.ofMillis(random.nextInt(3000)));
-      Verdict verdict = limiter.tryAcquire("key", TWENTY);
-      if (verdict.admitted()) {
-        admitted.add(nanos.get());
-      } else if (random.nextInt(10) == 0) {
-        advance(verdict.retryAfter().minusNanos(1));
-        assertThat(limiter.tryAcquire("key", TWENTY).admitted()).as("seed " + seed).isFalse();
-        advance(Duration.ofNanos(1));
-        assertThat(limiter.tryAcquire("key", TWENTY).admitted()).as("seed " + seed).isTrue();
-        admitted.add(nanos.get());
-      }
-    }
-    for (int i = TWENTY.permits(); i < admitted.size(); i++) {
-      assertThat(admitted.get(i) - admitted.get(i - TWENTY.permits()))
-          .as("seed " + seed)
-          .isGreaterThanOrEqualTo(MINUTE);
-    }
-  }
-
-  @Test
-  void noBurstAtTheBoundary() {
-    advance(Duration.ofMillis(59_900));
-    for (int i = 0; i < 20; i++) {
-      assertThat(limiter.tryAcquire("key", TWENTY).admitted()).isTrue();
-    }
-    advance(Duration.ofMillis(200));
-    assertThat(limiter.tryAcquire("key", TWENTY).admitted()).isFalse();
-  }
-
-  @Test
-  void aLoweredLimitHoldsAtOnce() {
-    for (int i = 0; i < 20; i++) {
-      limiter.tryAcquire("key", TWENTY);
-      advance(Duration.ofSeconds(1));
-    }
-    Verdict refused = limiter.tryAcquire("key", THREE);
-    assertThat(refused.admitted()).isFalse();
-    advance(refused.retryAfter());
-    assertThat(limiter.tryAcquire("key", THREE).admitted()).isTrue();
-  }
-
-  @Test
   void forgetsIdleKeys() {
     for (int i = 0; i < 10_000; i++) {
       limiter.tryAcquire("first:" + i, TWENTY);
@@ -93,31 +46,77 @@ final class InProcessRateLimiterTest implements RateLimiterContract {
   }
 
   @Test
-  void overItsCapItForgetsTheLongestIdleFirst() {
-    InProcessRateLimiter small = new InProcessRateLimiter(nanos::get, 1 << 20);
-    for (int i = 0; i < 20; i++) {
-      small.tryAcquire("busy", TWENTY);
+  void keysOfLongerWindowsAreNotInTheWay() {
+    RateLimit perHour = new RateLimit(20, Duration.ofHours(1));
+    limiter.tryAcquire("once", perHour);
+    for (int i = 0; i < 10_000; i++) {
+      limiter.tryAcquire("key:" + i, TWENTY);
+      limiter.refund("key:" + (i - 1), TWENTY);
+      advance(Duration.ofSeconds(1));
     }
-    for (int i = 0; i < 200_000; i++) {
-      small.tryAcquire("churn:" + i, TWENTY);
-      if (i % 100 == 0) {
-        assertThat(small.tryAcquire("busy", TWENTY).admitted()).isFalse();
-      }
-    }
-    assertThat(small.keys()).isBetween(1_000, 8_000);
+    assertThat(limiter.keys()).isLessThan(200);
+    assertThat(limiter.tryAcquire("once", perHour).remaining()).isEqualTo(19);
   }
 
+  /// A thousand callers a second, each of whom comes once.
   @Test
-  void itsMemoryIsWhatItSays() {
+  void h06_aMillionKeysOneAfterTheOtherTakeTheMemoryOfThoseThatCount() {
     long cap = 16 << 20;
     InProcessRateLimiter capped = new InProcessRateLimiter(nanos::get, cap);
     long before = usedHeap();
-    for (int i = 0; i < 300_000; i++) {
-      capped.tryAcquire("login:somebody-" + i + "@example.org:203.0.113.7", TWENTY);
+    int most = 0;
+    int admitted = 0;
+    for (int i = 0; i < MILLION; i++) {
+      admitted += capped.tryAcquire("user:" + i, TWENTY).admitted() ? 1 : 0;
+      if (i % 1000 == 0) {
+        advance(Duration.ofSeconds(1));
+        most = Math.max(most, capped.keys());
+      }
     }
-    long grown = usedHeap() - before;
-    assertThat(capped.keys()).isGreaterThan(50_000);
-    assertThat(grown).isLessThan(cap * 3 / 2);
+    assertThat(admitted).isEqualTo(MILLION);
+    assertThat(most).isBetween(60_000, 63_000);
+    assertThat(usedHeap() - before).isLessThan(cap);
+  }
+
+  @Test
+  void h06_aMillionKeysAtOnceStayWithinTheCapAndPushNobodyOut() throws Exception {
+    long cap = 16 << 20;
+    InProcessRateLimiter capped = new InProcessRateLimiter(nanos::get, cap);
+    long before = usedHeap();
+    for (int i = 0; i < 20; i++) {
+      capped.tryAcquire("busy", TWENTY);
+    }
+    int refused =
+        Racers.race(4, () -> refusedForRoom(capped)).stream().mapToInt(Integer::intValue).sum();
+    assertThat(usedHeap() - before).isLessThan(cap * 5 / 4);
+    assertThat(capped.keys()).isBetween(60_000, 100_000).isEqualTo(MILLION + 1 - refused);
+    assertThat(capped.tryAcquire("busy", TWENTY).admitted()).isFalse();
+    advance(Duration.ofMinutes(1));
+    assertThat(capped.tryAcquire("afterwards", TWENTY).remaining()).isEqualTo(19);
+  }
+
+  @Test
+  void whoIsRefusedForWantOfRoomHearsThatTheLimiterIsBusy() {
+    InProcessRateLimiter none = new InProcessRateLimiter(nanos::get, 0);
+    assertThatThrownBy(() -> none.tryAcquire("key", TWENTY))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isInstanceOf(Problem.Overloaded.class));
+    none.refund("key", TWENTY);
+  }
+
+  /// @return how many of a quarter of a million keys
+  private static int refusedForRoom(RateLimiter limiter) {
+    long racer = Thread.currentThread().threadId();
+    int refused = 0;
+    for (int i = 0; i < MILLION / 4; i++) {
+      try {
+        limiter.tryAcquire(racer + ":" + i, TWENTY);
+      } catch (ProblemException e) {
+        refused++;
+      }
+    }
+    return refused;
   }
 
   private static long usedHeap() {
