@@ -130,8 +130,8 @@ public final class PostgresUsers implements Users {
     });
   }
 
-  /// What the user stored goes later, by the entry that is left for it; it is due at once by any
-  /// clock.
+  /// What the user stored, and what he subscribed to, goes later, by the entries that are left for
+  /// it; they are due at once by any clock.
   @Override
   public boolean erase(UserId id) {
     return 1
@@ -140,7 +140,15 @@ public final class PostgresUsers implements Users {
                 .createUpdate(
                     """
                     WITH erased AS (
-                        DELETE FROM users WHERE id = :id RETURNING id
+                        DELETE FROM users WHERE id = :id RETURNING id, stripe_customer_id
+                    ), unbilled AS (
+                        INSERT INTO billing_events
+                               (id, type, customer_id, received_at, due_at)
+                        SELECT 'erased_' || stripe_customer_id, 'adiuva.account.erased',
+                               stripe_customer_id, now(), 'epoch'
+                          FROM erased
+                         WHERE stripe_customer_id IS NOT NULL
+                        ON CONFLICT (id) DO NOTHING
                     )
                     INSERT INTO blob_removals (kind, target, due_at)
                     SELECT 'erase', id, 'epoch' FROM erased
