@@ -21,8 +21,9 @@ public final class InMemoryBilling implements Subscriptions, EventInbox, Checkou
   private final Map<String, Line> events = new LinkedHashMap<>();
   private final Map<UserId, Checkout> checkouts = new HashMap<>();
 
+  /// Twice is no error.
   public synchronized void add(User user) {
-    accounts.put(user.id(), new BillingAccount(user.id(), user.email(), null, null, 0));
+    accounts.putIfAbsent(user.id(), new BillingAccount(user.id(), user.email(), null, null, 0));
   }
 
   /// As the erasure of an account does.

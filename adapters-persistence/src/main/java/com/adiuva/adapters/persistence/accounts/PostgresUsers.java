@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// [Users] in PostgreSQL.
 public final class PostgresUsers implements Users {
@@ -74,6 +76,36 @@ public final class PostgresUsers implements Users {
             .bind("id", id.value())
             .map(PostgresUsers::user)
             .findOne());
+  }
+
+  @Override
+  public List<User> all(@Nullable UserId after, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT id, email, role, password_hash, created_at
+                  FROM users
+                 WHERE CAST(:after AS uuid) IS NULL OR id > :after
+                 ORDER BY id
+                 LIMIT :limit
+                """)
+            .bind("after", after == null ? null : after.value())
+            .bind("limit", limit)
+            .map(PostgresUsers::user)
+            .list());
+  }
+
+  @Override
+  public boolean setRole(UserId id, Role role, Instant now) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate("UPDATE users SET role = :role, updated_at = :now WHERE id = :id")
+                .bind("id", id.value())
+                .bind("role", role.wireName())
+                .bind("now", now)
+                .execute());
   }
 
   @Override
