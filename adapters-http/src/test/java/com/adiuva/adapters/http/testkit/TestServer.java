@@ -68,6 +68,7 @@ public final class TestServer implements AutoCloseable {
   public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
   public final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
   public final TestStorage storage = new TestStorage(clock);
+  public final TestBilling billing = new TestBilling(clock, store, true);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
@@ -123,6 +124,7 @@ public final class TestServer implements AutoCloseable {
                 new PlanRoutes(assistant.plans(), assistant.steps()),
                 new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock))));
     groups.addAll(storage.routes());
+    groups.addAll(billing.routes());
     groups.addAll(List.of(more));
     server =
         new HttpServer(
