@@ -4,6 +4,13 @@ import com.adiuva.application.accounts.Accounts;
 import com.adiuva.application.accounts.Authentication;
 import com.adiuva.application.accounts.LoginLimits;
 import com.adiuva.application.backups.EncryptedBackups;
+import com.adiuva.application.billing.Billing;
+import com.adiuva.application.billing.CheckoutPages;
+import com.adiuva.application.billing.EventEffects;
+import com.adiuva.application.billing.EventWorker;
+import com.adiuva.application.billing.Reconciliation;
+import com.adiuva.application.billing.SubscriptionSync;
+import com.adiuva.application.billing.Webhooks;
 import com.adiuva.application.blobs.BlobSweeper;
 import com.adiuva.application.blobs.StorageCheck;
 import com.adiuva.application.blobs.Uploads;
@@ -23,6 +30,11 @@ import com.adiuva.domain.accounts.SocketTickets;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.accounts.Users;
 import com.adiuva.domain.backups.Backups;
+import com.adiuva.domain.billing.Checkouts;
+import com.adiuva.domain.billing.EventInbox;
+import com.adiuva.domain.billing.PaymentGateway;
+import com.adiuva.domain.billing.Subscriptions;
+import com.adiuva.domain.billing.TierPolicy;
 import com.adiuva.domain.blobs.BlobOutbox;
 import com.adiuva.domain.blobs.BlobStore;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -36,6 +48,7 @@ import com.adiuva.domain.vectors.Vectors;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -46,6 +59,8 @@ import java.util.function.Consumer;
 /// Assistant assistant = new Adiuva(Clock.systemUTC()).assistant(new ChatPorts(model));
 /// ```
 public final class Adiuva {
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(1);
+
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -96,6 +111,24 @@ public final class Adiuva {
 
   /// What counts and limits, to be closed in the end, and what tells users about it.
   public record MeteringFeature(Metering metering, TokenUsage usage) {}
+
+  /// What billing needs.
+  ///
+  /// @param gateway who collects the money; empty when nobody does
+  /// @param tiers says which tier a subscription makes
+  public record BillingPorts(
+      Subscriptions subscriptions,
+      Checkouts checkouts,
+      EventInbox inbox,
+      Optional<PaymentGateway> gateway,
+      TierPolicy tiers) {}
+
+  /// Billing: what users and Stripe ask for, and what keeps us in step with Stripe.
+  ///
+  /// @param worker to be run every few seconds
+  /// @param reconciliation to be run every now and then
+  public record BillingFeature(
+      Billing billing, Webhooks webhooks, EventWorker worker, Reconciliation reconciliation) {}
 
   /// What encrypted storage needs.
   public record StoragePorts(
@@ -157,6 +190,20 @@ public final class Adiuva {
         new Metering(ports.ledger(), ports.budgets(), ports.onUnsettled(), clock, random);
     return new MeteringFeature(
         metering, new TokenUsage(metering, ports.ledger(), ports.budgets(), clock));
+  }
+
+  public BillingFeature billing(BillingPorts ports) {
+    boolean configured = ports.gateway().isPresent();
+    SubscriptionSync sync =
+        new SubscriptionSync(ports.subscriptions(), ports.checkouts(), ports.gateway(), clock);
+    CheckoutPages pages =
+        new CheckoutPages(ports.subscriptions(), ports.checkouts(), sync, clock, random);
+    EventEffects effects = new EventEffects(ports.inbox(), sync, clock, random);
+    return new BillingFeature(
+        new Billing(ports.subscriptions(), ports.tiers(), sync, pages, configured, clock),
+        new Webhooks(sync, ports.inbox(), effects, clock, WEBHOOK_PATIENCE),
+        new EventWorker(ports.inbox(), effects, configured, clock),
+        new Reconciliation(ports.subscriptions(), ports.inbox(), sync, effects, clock));
   }
 
   public StorageFeature storage(StoragePorts ports) {

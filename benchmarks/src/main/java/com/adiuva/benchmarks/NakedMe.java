@@ -11,6 +11,7 @@ import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
 import io.javalin.Javalin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ final class NakedMe implements AutoCloseable {
                 List.of(),
                 Duration.ofMinutes(30)),
             Clock.systemUTC());
-    Sessions sessions = new PostgresSessions(database, Tier.FREE, new SecureRandom());
+    TierPolicy tiers = new TierPolicy(Tier.FREE, Duration.ofDays(7), Clock.systemUTC());
+    Sessions sessions = new PostgresSessions(database, tiers, new SecureRandom());
     Javalin app =
         Javalin.create(
                 config -> {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       StorageCommand.class,
       VectorsCommand.class,
+      UsersCommand.class,
+      BillingCommand.class,
       CommandLine.HelpCommand.class
     },
     versionProvider = Version.class,

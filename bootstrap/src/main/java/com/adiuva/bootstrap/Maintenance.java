@@ -1,6 +1,9 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.application.Adiuva.BillingFeature;
 import com.adiuva.application.Adiuva.StorageFeature;
+import com.adiuva.application.billing.HandledEvent;
+import com.adiuva.application.billing.Reconciliation;
 import com.adiuva.application.blobs.BlobSweeper;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
@@ -10,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What storage needs done every now and then, on a thread of its own: sweeping what nothing refers
-/// to, and letting the vector index take over what it missed.
+/// What is to be done every now and then, on threads of its own: sweeping what nothing refers to,
+/// letting the vector index take over what it missed, and keeping subscriptions in step with
+/// Stripe.
 final class Maintenance implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
   private static final Duration SWEEP = Duration.ofSeconds(30);
@@ -20,21 +24,27 @@ final class Maintenance implements AutoCloseable {
   private static final Duration UNFINISHED_AGE = Duration.ofHours(24);
   private static final Duration STOP = Duration.ofSeconds(5);
 
+  private static final Duration EVENTS = Duration.ofSeconds(5);
+  private static final Duration RECONCILE = Duration.ofHours(1);
+  private static final Duration FIRST_RECONCILE = Duration.ofMinutes(5);
+
   private final StorageFeature storage;
+  private final BillingFeature billing;
   private final ScheduledExecutorService executor =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().name("maintenance-", 0).daemon().factory());
+          3, Thread.ofPlatform().name("maintenance-", 0).daemon().factory());
 
-  private Maintenance(StorageFeature storage) {
+  private Maintenance(StorageFeature storage, BillingFeature billing) {
     this.storage = storage;
+    this.billing = billing;
   }
 
   /// Starts it.
   ///
   /// @param alone whether no other process can be storing anything, so that what is pending now was
   ///   left by one that died
-  static Maintenance start(StorageFeature storage, boolean alone) {
-    Maintenance maintenance = new Maintenance(storage);
+  static Maintenance start(StorageFeature storage, BillingFeature billing, boolean alone) {
+    Maintenance maintenance = new Maintenance(storage, billing);
     if (alone) {
       maintenance.attempt("giving up dead uploads", storage.sweeper()::giveUpAllPending);
     }
@@ -44,13 +54,22 @@ final class Maintenance implements AutoCloseable {
         UNFINISHED,
         "sweeping unfinished uploads",
         () -> storage.sweeper().sweepUnfinished(UNFINISHED_AGE));
+    maintenance.every(EVENTS, "billing events", maintenance::handleEvents);
+    maintenance.every(FIRST_RECONCILE, RECONCILE, "reconciling", maintenance::reconcile);
     return maintenance;
   }
 
   private void every(Duration interval, String what, Runnable work) {
+    every(Duration.ZERO, interval, what, work);
+  }
+
+  private void every(Duration first, Duration interval, String what, Runnable work) {
     var _ =
         executor.scheduleWithFixedDelay(
-            () -> attempt(what, work), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> attempt(what, work),
+            first.toMillis(),
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void attempt(String what, Runnable work) {
@@ -79,6 +98,31 @@ final class Maintenance implements AutoCloseable {
     if (users > 0) {
       log.atInfo().addKeyValue("users", users).log("vector index caught up");
     }
+  }
+
+  private void handleEvents() {
+    for (HandledEvent handled : billing.worker().run()) {
+      (handled.failure() == null ? log.atInfo() : log.atError().setCause(handled.failure()))
+          .addKeyValue("event_id", handled.event().id())
+          .addKeyValue("event_type", handled.event().type())
+          .addKeyValue("customer_id", handled.event().customerId())
+          .addKeyValue("outcome", handled.outcome())
+          .addKeyValue("problem", handled.problem())
+          .log("billing event handled");
+    }
+  }
+
+  private void reconcile() {
+    Reconciliation.Report report =
+        billing
+            .reconciliation()
+            .run(repair -> log.atWarn().addKeyValue("repair", repair).log("subscription repaired"));
+    log.atInfo()
+        .addKeyValue("compared", report.compared())
+        .addKeyValue("repaired", report.repaired())
+        .addKeyValue("unclear", report.unclear())
+        .addKeyValue("strangers", report.strangers())
+        .log("subscriptions compared with Stripe");
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.adiuva.adapters.http.accounts.JwtAccessTokens;
 import com.adiuva.adapters.http.accounts.SessionRoutes;
 import com.adiuva.adapters.http.accounts.TokenSettings;
 import com.adiuva.adapters.http.backups.BackupRoutes;
+import com.adiuva.adapters.http.billing.BillingRoutes;
+import com.adiuva.adapters.http.billing.WebhookRoutes;
 import com.adiuva.adapters.http.blobs.DownloadRoutes;
 import com.adiuva.adapters.http.chat.ChatRoutes;
 import com.adiuva.adapters.http.chat.ChatSocket;
@@ -38,6 +40,7 @@ import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
 import com.adiuva.application.Adiuva;
 import com.adiuva.application.Adiuva.AccountFeature;
 import com.adiuva.application.Adiuva.AccountPorts;
+import com.adiuva.application.Adiuva.BillingFeature;
 import com.adiuva.application.Adiuva.ChatPorts;
 import com.adiuva.application.Adiuva.MeteringFeature;
 import com.adiuva.application.Adiuva.MeteringPorts;
@@ -49,7 +52,7 @@ import com.adiuva.bootstrap.settings.Secret;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.TokenSecret;
 import com.adiuva.domain.accounts.PasswordHasher;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.shared.InvalidValueException;
@@ -95,7 +98,10 @@ public final class Server implements AutoCloseable {
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
       Limiters limiters = Limiters.open(settings.limits(), clock, opened);
-      AccountFeature accounts = core.accounts(accountPorts(database, limiters.doors()));
+      BillingAdapters payments = BillingAdapters.of(settings, clock);
+      BillingFeature billing = core.billing(payments.ports(database));
+      AccountFeature accounts =
+          core.accounts(accountPorts(database, payments.tiers(), limiters.doors()));
       Settings.Chat chat = settings.chat();
       Resilience resilience = new Resilience(random, System::nanoTime);
       WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
@@ -118,7 +124,7 @@ public final class Server implements AutoCloseable {
           .onEach(() -> log.warn("something of ours was kept out of an answer (\"[REDACTED]\")"));
       StorageAdapters adapters = StorageAdapters.open(settings, this::apiUrl, clock, opened);
       StorageFeature storage = core.storage(adapters.ports(database));
-      opened.open(() -> Maintenance.start(storage, settings.database().isEmpty()));
+      opened.open(() -> Maintenance.start(storage, billing, settings.database().isEmpty()));
       Idempotency idempotency = new Idempotency(new PostgresIdempotencyKeys(database), clock);
       List<RouteGroup> routes =
           List.of(
@@ -133,7 +139,9 @@ public final class Server implements AutoCloseable {
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
               new BackupRoutes(storage.backups()),
-              new DownloadRoutes(adapters.downloads(), adapters.blobs()));
+              new DownloadRoutes(adapters.downloads(), adapters.blobs()),
+              new BillingRoutes(billing.billing(), idempotency),
+              new WebhookRoutes(billing.webhooks()));
       HttpServer server =
           opened.open(() ->
               new HttpServer(
@@ -216,14 +224,13 @@ public final class Server implements AutoCloseable {
     return EmbeddedDatabase.start(dataDir, ProgramFolder.or(dataDir.resolve("postgres")));
   }
 
-  private AccountPorts accountPorts(Database database, RateLimiter limiter)
+  private AccountPorts accountPorts(Database database, TierPolicy tiers, RateLimiter limiter)
       throws IOException, StartException {
-    Tier defaultTier = settings.accounts().defaultTier();
     PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
     return new AccountPorts(
         new PostgresUsers(database),
-        new PostgresSessions(database, defaultTier, random),
-        new PostgresSocketTickets(database, defaultTier),
+        new PostgresSessions(database, tiers, random),
+        new PostgresSocketTickets(database, tiers),
         opened.open(
             () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
         new JwtAccessTokens(tokenSettings(), clock),

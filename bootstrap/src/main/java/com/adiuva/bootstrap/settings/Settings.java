@@ -37,10 +37,12 @@ public record Settings(
     Tokens tokens,
     LimitSettings limits,
     Chat chat,
-    StorageSettings storage) {
+    StorageSettings storage,
+    BillingSettings billing) {
 
   private static final List<String> DEFAULT_ORIGINS =
       List.of("app://.", "http://localhost:3000", "http://localhost:5173");
+  private static final URI LOCAL_APP = URI.create("http://localhost:3000");
 
   /// Where and for whom to listen.
   ///
@@ -101,6 +103,7 @@ public record Settings(
     LimitSettings limits = LimitSettings.of(read);
     Optional<Chat> chat = chat(read);
     StorageSettings storage = StorageSettings.of(read);
+    BillingSettings billing = BillingSettings.of(read, http.publicUrl().orElse(LOCAL_APP));
     read.failIfWrong();
     return new Settings(
         dev,
@@ -111,7 +114,8 @@ public record Settings(
         tokens,
         limits,
         chat.orElseThrow(),
-        Objects.requireNonNull(storage));
+        Objects.requireNonNull(storage),
+        billing);
   }
 
   private static Http http(Variables read) {

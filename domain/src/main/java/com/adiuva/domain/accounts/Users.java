@@ -2,7 +2,9 @@ package com.adiuva.domain.accounts;
 
 import com.adiuva.domain.shared.Port;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps accounts.
 ///
@@ -20,6 +22,16 @@ public interface Users {
   Optional<User> byEmail(EmailAddress email);
 
   Optional<User> byId(UserId id);
+
+  /// A page of everybody, by id.
+  ///
+  /// @param after the last one of the page before; null for the first page
+  List<User> all(@Nullable UserId after, int limit);
+
+  /// Gives the user another role, from his next request on.
+  ///
+  /// @return whether there is such a user
+  boolean setRole(UserId id, Role role, Instant now);
 
   /// Replaces a hash by a stronger one of the same password, unless it was changed meanwhile.
   ///

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param customerId Stripe's id of him; null when he never began to pay
 /// @param subscription null when there never was one
-/// @param revision rises with every change of the subscription; 0 when there never was one
+/// @param revision rises with every change of the subscription and with everything that confirmed
+///   it; 0 when there never was one
 public record BillingAccount(
     UserId user,
     EmailAddress email,

@@ -13,8 +13,12 @@ public record BillingEvent(String id, String type, @Nullable String customerId) 
   /// Not Stripe's: the account of the customer was erased here.
   public static final String ACCOUNT_ERASED = "adiuva.account.erased";
 
+  /// Not Stripe's: a subscription that we know was not found at Stripe.
+  public static final String SUBSCRIPTION_MISSING = "adiuva.subscription.missing";
+
   private static final Set<String> SUBSCRIPTION =
       Set.of(
+          SUBSCRIPTION_MISSING,
           "checkout.session.completed",
           "checkout.session.async_payment_succeeded",
           "customer.subscription.created",

@@ -52,13 +52,19 @@ public interface EventInbox {
   /// @return at most `limit`, the longest due first
   List<Entry> claim(Instant now, Instant lease, int limit);
 
+  /// Its effect has happened, and was none on a subscription. Unknown ones are no error.
+  void done(String eventId, Instant now);
+
   /// It was about nothing of ours. Unknown ones are no error.
   void ignore(String eventId, Instant now);
 
-  /// Puts an event off whose effect could not be brought about.
+  /// Puts an event off whose effect could not be brought about. One that is not pending stays so.
   ///
   /// @param problem the code of what stopped it
   void retryAt(String eventId, Instant due, String problem);
+
+  /// Whether a [BillingEvent#ACCOUNT_ERASED] of the customer was received.
+  boolean wasErased(String customerId);
 
   /// The newest first.
   ///

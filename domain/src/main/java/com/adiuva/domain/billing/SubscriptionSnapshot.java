@@ -20,9 +20,9 @@ public record SubscriptionSnapshot(
     boolean cancelAtPeriodEnd,
     Instant created) {
 
-  /// Which of a customer's subscriptions counts: one that entitles before one that lives before one
-  /// that has ended, and of several such the newest. A pure function of what Stripe has, so the
-  /// order in which we hear of it does not matter.
+  /// Which of a customer's subscriptions counts: one that is paid before one whose payment failed
+  /// before one that lives before one that has ended, and of several such the newest. A pure
+  /// function of what Stripe has, so the order in which we hear of it does not matter.
   public static Optional<SubscriptionSnapshot> decisive(List<SubscriptionSnapshot> all) {
     return all.stream()
         .max(
@@ -51,6 +51,9 @@ public record SubscriptionSnapshot(
   }
 
   private static int rank(SubscriptionStatus status) {
-    return status.entitles() ? 2 : status.isFinal() ? 0 : 1;
+    if (status == SubscriptionStatus.PAST_DUE) {
+      return 2;
+    }
+    return status.entitles() ? 3 : status.isFinal() ? 0 : 1;
   }
 }

@@ -30,7 +30,8 @@ public interface Subscriptions {
   /// effect he asks again.
   ///
   /// @param account as it was seen; its revision must be the current one
-  /// @param subscription what holds from now on; null leaves it as it is
+  /// @param subscription what holds from now on; null confirms what is known, if anything is: who
+  ///   learned something else before must ask again, too
   /// @param eventId the entry of the [EventInbox] this is the effect of; null for none
   /// @return whether it took effect; false also when the user is gone
   boolean apply(

@@ -57,6 +57,24 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
   }
 
   @Override
+  public synchronized List<User> all(@Nullable UserId after, int limit) {
+    return users.values().stream()
+        .filter(user -> after == null || user.id().value().compareTo(after.value()) > 0)
+        .sorted(Comparator.comparing(user -> user.id().value()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean setRole(UserId id, Role role, Instant now) {
+    return null
+        != users.computeIfPresent(
+            id,
+            (any, user) ->
+                new User(id, user.email(), role, user.passwordHash(), user.createdAt()));
+  }
+
+  @Override
   public synchronized boolean upgradePasswordHash(UserId id, String oldHash, String newHash) {
     return replaceHash(id, oldHash, newHash);
   }

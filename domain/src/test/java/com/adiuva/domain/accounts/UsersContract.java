@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.Racers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,5 +104,32 @@ public interface UsersContract {
     assertThat(sessions().refresh(token, People.NOON, People.MONTH))
         .isInstanceOf(RefreshOutcome.Refused.class);
     assertThat(users().add(People.named(ann.email().value()))).isTrue();
+  }
+
+  @Test
+  default void everybodyComesOnceByPages() {
+    List<User> added = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      User user = People.somebody();
+      users().add(user);
+      added.add(user);
+    }
+    List<User> found = new ArrayList<>();
+    List<User> page = users().all(null, 2);
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      found.addAll(page);
+      page = users().all(page.get(page.size() - 1).id(), 2);
+    }
+    assertThat(found).doesNotHaveDuplicates().containsAll(added);
+  }
+
+  @Test
+  default void aRoleIsReplaced() {
+    User user = People.somebody();
+    users().add(user);
+    assertThat(users().setRole(user.id(), Role.REVIEWER, People.NOON)).isTrue();
+    assertThat(users().byId(user.id())).get().extracting(User::role).isEqualTo(Role.REVIEWER);
+    assertThat(users().setRole(People.somebody().id(), Role.ADMIN, People.NOON)).isFalse();
   }
 }

@@ -119,6 +119,14 @@ public final class Exchange {
     return body;
   }
 
+  /// All bytes of the body as they came, of any media type and content encoding, within the route's
+  /// limit.
+  ///
+  /// @throws EdgeException `PAYLOAD_TOO_LARGE`
+  public byte[] bytes() {
+    return body().toByteArray();
+  }
+
   /// The body as it comes, of any media type and size, for one who reads it once.
   ///
   /// @throws EdgeException `UNSUPPORTED_MEDIA_TYPE` when it has a content encoding

@@ -74,6 +74,7 @@ public final class TestServer implements AutoCloseable {
   public final BreakableLimiter limiter = new BreakableLimiter(new WindowRateLimiter(clock));
   public final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
   public final TestStorage storage = new TestStorage(clock);
+  public final TestBilling billing = new TestBilling(clock, store, true);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
   public final Map<UserId, BillingAccount> billing = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
@@ -147,6 +148,7 @@ public final class TestServer implements AutoCloseable {
                 new EntitlementRoutes(
                     new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
     groups.addAll(storage.routes());
+    groups.addAll(billing.routes());
     groups.addAll(List.of(more));
     server =
         new HttpServer(

@@ -8,7 +8,7 @@ import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,11 +30,11 @@ public final class PostgresSessions implements Sessions {
   private final CallerRow callerRow;
   private final RefreshTokens tokens;
 
-  /// @param defaultTier of users without a subscription
+  /// @param tiers says which tier a subscription makes
   /// @param random must be cryptographically strong
-  public PostgresSessions(Database database, Tier defaultTier, RandomGenerator random) {
+  public PostgresSessions(Database database, TierPolicy tiers, RandomGenerator random) {
     this.database = database;
-    this.callerRow = new CallerRow(defaultTier);
+    this.callerRow = new CallerRow(tiers);
     this.tokens = new RefreshTokens(callerRow, random);
   }
 
@@ -61,7 +61,7 @@ public final class PostgresSessions implements Sessions {
                   SELECT id, :session, :hash, :salt, :expires, :created FROM account
               )
               SELECT a.id AS user_id, CAST(:session AS uuid) AS session_id,
-                     a.email, a.role, sub.tier
+                     a.email, a.role, sub.tier, sub.status, sub.seats, sub.past_due_since
                 FROM account a
                 LEFT JOIN subscriptions sub ON sub.user_id = a.id
               """)
@@ -98,7 +98,8 @@ public final class PostgresSessions implements Sessions {
         handle
             .createQuery(
                 """
-                SELECT s.user_id, s.id AS session_id, u.email, u.role, sub.tier
+                SELECT s.user_id, s.id AS session_id, u.email, u.role,
+                       sub.tier, sub.status, sub.seats, sub.past_due_since
                   FROM sessions s
                   JOIN users u ON u.id = s.user_id
                   LEFT JOIN subscriptions sub ON sub.user_id = u.id

@@ -4,7 +4,7 @@ import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.SocketTickets;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,10 +13,10 @@ public final class PostgresSocketTickets implements SocketTickets {
   private final Database database;
   private final CallerRow callerRow;
 
-  /// @param defaultTier of users without a subscription
-  public PostgresSocketTickets(Database database, Tier defaultTier) {
+  /// @param tiers says which tier a subscription makes
+  public PostgresSocketTickets(Database database, TierPolicy tiers) {
     this.database = database;
-    this.callerRow = new CallerRow(defaultTier);
+    this.callerRow = new CallerRow(tiers);
   }
 
   @Override
@@ -54,7 +54,8 @@ public final class PostgresSocketTickets implements SocketTickets {
                   LEFT JOIN subscriptions sub ON sub.user_id = u.id
                  WHERE k.ticket_hash = :hash AND k.expires_at > :now
                    AND s.id = k.session_id AND s.ended_at IS NULL
-                RETURNING s.user_id, s.id AS session_id, u.email, u.role, sub.tier
+                RETURNING s.user_id, s.id AS session_id, u.email, u.role,
+                          sub.tier, sub.status, sub.seats, sub.past_due_since
                 """)
             .bind("hash", ticket.hash())
             .bind("now", now)

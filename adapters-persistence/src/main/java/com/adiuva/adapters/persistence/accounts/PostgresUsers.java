@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// [Users] in PostgreSQL.
 public final class PostgresUsers implements Users {
@@ -77,6 +79,36 @@ public final class PostgresUsers implements Users {
   }
 
   @Override
+  public List<User> all(@Nullable UserId after, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT id, email, role, password_hash, created_at
+                  FROM users
+                 WHERE CAST(:after AS uuid) IS NULL OR id > :after
+                 ORDER BY id
+                 LIMIT :limit
+                """)
+            .bind("after", after == null ? null : after.value())
+            .bind("limit", limit)
+            .map(PostgresUsers::user)
+            .list());
+  }
+
+  @Override
+  public boolean setRole(UserId id, Role role, Instant now) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate("UPDATE users SET role = :role, updated_at = :now WHERE id = :id")
+                .bind("id", id.value())
+                .bind("role", role.wireName())
+                .bind("now", now)
+                .execute());
+  }
+
+  @Override
   public boolean upgradePasswordHash(UserId id, String oldHash, String newHash) {
     return 1
         == database.with(handle ->
@@ -130,8 +162,8 @@ public final class PostgresUsers implements Users {
     });
   }
 
-  /// What the user stored goes later, by the entry that is left for it; it is due at once by any
-  /// clock.
+  /// What the user stored, and what he subscribed to, goes later, by the entries that are left for
+  /// it; they are due at once by any clock.
   @Override
   public boolean erase(UserId id) {
     return 1
@@ -140,7 +172,15 @@ public final class PostgresUsers implements Users {
                 .createUpdate(
                     """
                     WITH erased AS (
-                        DELETE FROM users WHERE id = :id RETURNING id
+                        DELETE FROM users WHERE id = :id RETURNING id, stripe_customer_id
+                    ), unbilled AS (
+                        INSERT INTO billing_events
+                               (id, type, customer_id, received_at, due_at)
+                        SELECT 'erased_' || stripe_customer_id, 'adiuva.account.erased',
+                               stripe_customer_id, now(), 'epoch'
+                          FROM erased
+                         WHERE stripe_customer_id IS NOT NULL
+                        ON CONFLICT (id) DO NOTHING
                     )
                     INSERT INTO blob_removals (kind, target, due_at)
                     SELECT 'erase', id, 'epoch' FROM erased

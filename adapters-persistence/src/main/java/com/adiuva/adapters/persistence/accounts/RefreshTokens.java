@@ -59,7 +59,8 @@ final class RefreshTokens {
         .createQuery(
             """
             SELECT t.id, t.salt, t.expires_at, t.rotated_at, s.ended_at IS NOT NULL AS ended,
-                   s.user_id, s.id AS session_id, u.email, u.role, sub.tier
+                   s.user_id, s.id AS session_id, u.email, u.role,
+                   sub.tier, sub.status, sub.seats, sub.past_due_since
               FROM refresh_tokens t
               JOIN sessions s ON s.id = t.family
               JOIN users u ON u.id = s.user_id

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
 import com.adiuva.adapters.persistence.shared.TestDatabase;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.People;
@@ -20,7 +21,13 @@ import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.Users;
 import com.adiuva.domain.accounts.UsersContract;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
+import com.adiuva.domain.billing.BillingAccount;
+import com.adiuva.domain.billing.Subscription;
+import com.adiuva.domain.billing.SubscriptionStatus;
+import com.adiuva.domain.billing.Subscriptions;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
+import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Racers;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -36,10 +43,14 @@ import org.slf4j.LoggerFactory;
 final class PostgresAccountsTest implements UsersContract, SessionsContract, SocketTicketsContract {
   @AutoClose private static final TestDatabase database = TestDatabase.create();
 
+  private static final Duration GRACE = Duration.ofDays(7);
+
+  private final MovableClock clock = new MovableClock(People.NOON);
+  private final TierPolicy tiers = new TierPolicy(Tier.FREE, GRACE, clock);
   private final Users users = new PostgresUsers(database.database());
   private final Sessions sessions =
-      new PostgresSessions(database.database(), Tier.FREE, new SecureRandom());
-  private final SocketTickets tickets = new PostgresSocketTickets(database.database(), Tier.FREE);
+      new PostgresSessions(database.database(), tiers, new SecureRandom());
+  private final SocketTickets tickets = new PostgresSocketTickets(database.database(), tiers);
 
   @Override
   public Users users() {
@@ -76,11 +87,48 @@ final class PostgresAccountsTest implements UsersContract, SessionsContract, Soc
     User user = People.somebody();
     users.add(user);
     Session session = People.session(user);
-    Sessions generous = new PostgresSessions(database.database(), Tier.TEAM, new SecureRandom());
+    Sessions generous =
+        new PostgresSessions(
+            database.database(), new TierPolicy(Tier.TEAM, GRACE, clock), new SecureRandom());
     assertThat(generous.start(session, People.token(), People.NOON.plus(People.MONTH), People.HASH))
         .get()
         .extracting(Caller::tier)
         .isEqualTo(Tier.TEAM);
+  }
+
+  @Test
+  void theTierIsTheSubscriptionsWhileThatEntitles() {
+    User user = People.somebody();
+    users.add(user);
+    Session session = People.session(user);
+    sessions.start(session, People.token(), People.NOON.plus(People.MONTH), People.HASH);
+    Subscriptions subscriptions = new PostgresSubscriptions(database.database());
+    for (SubscriptionStatus status : SubscriptionStatus.values()) {
+      BillingAccount account = subscriptions.of(user.id()).orElseThrow();
+      boolean failed = status == SubscriptionStatus.PAST_DUE;
+      Subscription team =
+          new Subscription(
+              "sub_1", Tier.TEAM, status, 3, null, false, failed ? clock.instant() : null);
+      assertThat(subscriptions.apply(account, team, null, clock.instant())).isTrue();
+      boolean entitled =
+          failed || status == SubscriptionStatus.ACTIVE || status == SubscriptionStatus.TRIALING;
+      assertIs(entitled ? Tier.TEAM : Tier.FREE, entitled ? 3 : 1, user, session);
+      if (failed) {
+        clock.advance(GRACE.minusMillis(1));
+        assertIs(Tier.TEAM, 3, user, session);
+        clock.advance(Duration.ofMillis(1));
+        assertIs(Tier.FREE, 1, user, session);
+      }
+    }
+  }
+
+  private void assertIs(Tier tier, int seats, User user, Session session) {
+    Caller caller = sessions.caller(user.id(), session.id()).orElseThrow();
+    assertThat(caller.tier()).isEqualTo(tier);
+    assertThat(caller.seats()).isEqualTo(seats);
+    OpaqueToken ticket = People.token();
+    tickets.add(ticket, caller, clock.instant(), clock.instant().plusSeconds(30));
+    assertThat(tickets.redeem(ticket, clock.instant())).contains(caller);
   }
 
   /// Ten windows that wake at once and refresh, a hundred times over, on one session.

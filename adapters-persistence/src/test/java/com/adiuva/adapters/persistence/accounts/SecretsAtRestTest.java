@@ -14,8 +14,12 @@ import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.Users;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.billing.TierPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,7 +35,9 @@ final class SecretsAtRestTest {
   void aDumpHoldsNoPasswordAndNoToken() {
     SecureRandom random = new SecureRandom();
     Users users = new PostgresUsers(database.database());
-    Sessions sessions = new PostgresSessions(database.database(), Tier.FREE, random);
+    TierPolicy tiers =
+        new TierPolicy(Tier.FREE, Duration.ZERO, Clock.fixed(People.NOON, ZoneOffset.UTC));
+    Sessions sessions = new PostgresSessions(database.database(), tiers, random);
     PasswordHasher hasher = new BcryptPasswordHasher(4, random);
     String password = "canary-password-1";
     String newPassword = "canary-password-2";
@@ -47,7 +53,7 @@ final class SecretsAtRestTest {
     OpaqueToken second =
         ((RefreshOutcome.Refreshed) sessions.refresh(first, People.NOON, People.MONTH)).token();
     OpaqueToken ticket = People.token();
-    new PostgresSocketTickets(database.database(), Tier.FREE)
+    new PostgresSocketTickets(database.database(), tiers)
         .add(ticket, caller, People.NOON, People.NOON.plusSeconds(30));
     users.changePassword(
         user.id(), hash, hasher.hash(Password.chosen(newPassword)), caller.session(), People.NOON);

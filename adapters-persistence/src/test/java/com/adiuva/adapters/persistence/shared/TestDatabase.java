@@ -71,7 +71,7 @@ public final class TestDatabase implements AutoCloseable {
     execute(
         """
         TRUNCATE users, pending_blobs, blob_removals, storage_records, storage_vectors,
-                 backup_metadata
+                 backup_metadata, billing_events
          CASCADE
         """);
   }

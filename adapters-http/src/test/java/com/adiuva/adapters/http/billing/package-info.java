@@ -1,0 +1,5 @@
+/// Billing over the wire.
+@NullMarked
+package com.adiuva.adapters.http.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package com.adiuva.application.billing;
+
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.billing.BillingAccount;
+import com.adiuva.domain.billing.Checkout;
+import com.adiuva.domain.billing.Checkouts;
+import com.adiuva.domain.billing.PaymentGateway;
+import com.adiuva.domain.billing.Subscriptions;
+import com.adiuva.domain.shared.BillingProblem;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
+import com.adiuva.domain.shared.RandomUuid;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the pages where subscriptions are paid: one at a time for each user, so that he cannot
+/// subscribe twice. A wish is noted before Stripe hears of it; whoever repeats it, also after a
+/// lost reply, gets the page of the first.
+public final class CheckoutPages {
+  /// Less than the day for which Stripe recognises a repetition and keeps a page open.
+  private static final Duration LIFETIME = Duration.ofHours(23);
+
+  /// Stripe opens no page for less than half an hour.
+  private static final Duration SHORTEST = Duration.ofHours(1);
+
+  private static final int ATTEMPTS = 5;
+
+  private final Subscriptions subscriptions;
+  private final Checkouts checkouts;
+  private final SubscriptionSync sync;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  public CheckoutPages(
+      Subscriptions subscriptions,
+      Checkouts checkouts,
+      SubscriptionSync sync,
+      Clock clock,
+      RandomGenerator random) {
+    this.subscriptions = subscriptions;
+    this.checkouts = checkouts;
+    this.sync = sync;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @throws ProblemException `AlreadySubscribed`, `BillingUnavailable`, `BillingFailed`,
+  ///   `Overloaded` when the user asked for one thing after the other at the same moment,
+  ///   `TokenExpired` when he is gone
+  URI open(UserId user, Order order) {
+    requireUnsubscribed(account(user));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Instant now = clock.instant();
+      Checkout wish =
+          new Checkout(
+              RandomUuid.from(random), user, order.tier(), order.seats(), null, now.plus(LIFETIME));
+      Checkout open = checkouts.begin(wish, now);
+      if (open.isSameOrder(wish)) {
+        Checkout.Page page = open.page();
+        if (page != null) {
+          return page.url();
+        }
+        if (!open.expiresAt().minus(SHORTEST).isBefore(now)) {
+          return openPage(open).url();
+        }
+      } else {
+        closePage(open);
+      }
+      checkouts.close(open.id());
+    }
+    throw new ProblemException(new Problem.Overloaded(Duration.ofSeconds(1)));
+  }
+
+  private Checkout.Page openPage(Checkout checkout) {
+    BillingAccount account = account(checkout.user());
+    if (account.customerId() != null) {
+      sync.user(checkout.user()); // an event may have been lost
+      account = account(checkout.user());
+      requireUnsubscribed(account);
+    }
+    Checkout.Page page = gateway().openCheckout(customer(account), checkout);
+    checkouts.opened(checkout.id(), page);
+    return page;
+  }
+
+  /// A page that cannot be closed may have been paid on. Of one that we know nothing of yet, or
+  /// never heard, we learn by asking for it again.
+  private void closePage(Checkout open) {
+    Checkout.@Nullable Page page = open.page();
+    boolean learnable = !open.expiresAt().minus(SHORTEST).isBefore(clock.instant());
+    if (page == null && learnable) {
+      page = gateway().openCheckout(customer(account(open.user())), open);
+    }
+    if (page != null && !gateway().expireCheckout(page.sessionId())) {
+      sync.user(open.user());
+      requireUnsubscribed(account(open.user()));
+    }
+  }
+
+  private String customer(BillingAccount account) {
+    String known = account.customerId();
+    if (known != null) {
+      return known;
+    }
+    String created = gateway().createCustomer(account.user(), account.email());
+    return subscriptions
+        .linkCustomer(account.user(), created)
+        .orElseThrow(() -> new ProblemException(new Problem.TokenExpired()));
+  }
+
+  private BillingAccount account(UserId user) {
+    return subscriptions
+        .of(user)
+        .orElseThrow(() -> new ProblemException(new Problem.TokenExpired()));
+  }
+
+  private void requireUnsubscribed(BillingAccount account) {
+    if (account.subscription() != null && account.subscription().isBilled()) {
+      throw new ProblemException(new BillingProblem.AlreadySubscribed(portal(account)));
+    }
+  }
+
+  /// A link, if there is one to be had: the refusal does not depend on it.
+  private @Nullable URI portal(BillingAccount account) {
+    String customer = account.customerId();
+    try {
+      return customer == null ? null : gateway().openPortal(customer);
+    } catch (ProblemException e) {
+      return null;
+    }
+  }
+
+  private PaymentGateway gateway() {
+    return sync.gateway();
+  }
+}

@@ -1,0 +1,161 @@
+package com.adiuva.application.billing;
+
+import static com.adiuva.application.billing.Shop.PRO;
+import static com.adiuva.application.billing.Shop.TEAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
+import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.shared.BillingProblem;
+import com.adiuva.domain.shared.BillingProblem.AlreadySubscribed;
+import com.adiuva.domain.shared.InvalidValueException;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.Racers;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckoutTest {
+  private final Shop shop = new Shop();
+  private final Caller ann = shop.somebody();
+
+  private URI checkout(Order order) {
+    return shop.billing().checkout(ann, order);
+  }
+
+  @Test
+  void w10_nobodyOrdersWhatIsNotSold() {
+    assertThatThrownBy(() -> new Order(Tier.FREE, 1)).isInstanceOf(InvalidValueException.class);
+    for (int seats : new int[] {-1, 0, 1001, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> new Order(Tier.TEAM, seats))
+          .isInstanceOf(InvalidValueException.class);
+    }
+    assertThatThrownBy(() -> new Order(Tier.POWER, 2)).isInstanceOf(InvalidValueException.class);
+    assertThat(new Order(Tier.TEAM, 1000).seats()).isEqualTo(1000);
+  }
+
+  @Test
+  void w10_tenClicksAtOnceOpenOnePage() throws Exception {
+    List<URI> pages = Racers.race(10, () -> checkout(PRO));
+    assertThat(pages.stream().distinct()).hasSize(1);
+    assertThat(shop.gateway.sessionsOpened()).isEqualTo(1);
+    assertThat(shop.gateway.customersCreated()).isEqualTo(1);
+    assertThat(checkout(PRO)).isEqualTo(pages.get(0));
+  }
+
+  @Test
+  void aLostReplyAndARetryOpenOnePage() {
+    for (int lost = 1; lost <= 3; lost++) {
+      shop.gateway.fail(Outage.AFTER_ACTING, 1);
+      Shop.problem(BillingProblem.BillingUnavailable.class, () -> checkout(PRO));
+      if (shop.gateway.sessionsOpened() > 0) {
+        break;
+      }
+    }
+    assertThat(shop.gateway.sessionsOpened()).isEqualTo(1);
+    URI page = checkout(PRO);
+    assertThat(checkout(PRO)).isEqualTo(page);
+    assertThat(shop.gateway.sessionsOpened()).isEqualTo(1);
+    assertThat(shop.gateway.customersCreated()).isEqualTo(1);
+    shop.gateway.customers().pay(Shop.session(page));
+  }
+
+  @Test
+  void anotherOrderClosesThePageOfTheFirst() {
+    URI first = checkout(PRO);
+    URI second = checkout(TEAM);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(checkout(TEAM)).isEqualTo(second);
+    assertThatThrownBy(() -> shop.gateway.customers().pay(Shop.session(first)))
+        .isInstanceOf(IllegalStateException.class);
+    shop.gateway.customers().pay(Shop.session(second));
+  }
+
+  @Test
+  void anotherOrderClosesAlsoAPageThatNobodyHeardOf() {
+    checkout(PRO);
+    checkout(TEAM);
+    shop.gateway.fail(Outage.BEFORE_ACTING, 1);
+    Shop.problem(BillingProblem.BillingUnavailable.class, () -> checkout(PRO));
+    URI page = checkout(new Order(Tier.POWER, 1));
+    shop.gateway.customers().pay(Shop.session(page));
+    shop.deliverNews();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.POWER);
+  }
+
+  @Test
+  void aPageThatWasPaidOnIsASubscriptionThoughNoEventCame() {
+    shop.buy(ann, PRO);
+    assertThat(shop.tier(ann)).isEqualTo(Tier.FREE);
+    AlreadySubscribed refusal = Shop.problem(AlreadySubscribed.class, () -> checkout(TEAM));
+    assertThat(refusal.portalUrl()).isNotNull();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.PRO);
+  }
+
+  @Test
+  void whoSubscribesIsSentToThePortalIfThereIsALink() {
+    shop.subscribe(ann, PRO);
+    AlreadySubscribed refusal = Shop.problem(AlreadySubscribed.class, () -> checkout(PRO));
+    assertThat(String.valueOf(refusal.portalUrl())).contains("portal");
+    shop.gateway.fail(Outage.BEFORE_ACTING, 1);
+    refusal = Shop.problem(AlreadySubscribed.class, () -> checkout(TEAM));
+    assertThat(refusal.portalUrl()).isNull();
+    assertThat(shop.gateway.sessionsOpened()).isEqualTo(1);
+  }
+
+  @Test
+  void w07_whoHasNotPaidYetCannotSubscribeTwice() {
+    String id = shop.gateway.customers().payLater(Shop.session(checkout(PRO)));
+    shop.deliverNews();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.FREE);
+    Shop.problem(AlreadySubscribed.class, () -> checkout(PRO));
+    shop.gateway.customers().recover(id);
+    shop.deliverNews();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.PRO);
+  }
+
+  @Test
+  void whoseSubscriptionEndedSubscribesAnew() {
+    shop.subscribe(ann, PRO);
+    shop.billing().cancel(ann, Billing.When.NOW);
+    shop.subscribe(ann, TEAM);
+    assertThat(shop.tier(ann)).isEqualTo(Tier.TEAM);
+    assertThat(shop.tiers.seats(shop.subscription(ann))).isEqualTo(3);
+  }
+
+  @Test
+  void aPageThatExpiredIsReplaced() {
+    URI first = checkout(PRO);
+    shop.clock.advance(Duration.ofHours(24));
+    assertThat(checkout(PRO)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aWishThatIsNearlyOverIsReplacedToo() {
+    shop.gateway.fail(Outage.BEFORE_ACTING, 1);
+    Shop.problem(BillingProblem.BillingUnavailable.class, () -> checkout(PRO));
+    shop.clock.advance(Duration.ofMinutes(22 * 60 + 30));
+    URI page = checkout(PRO);
+    shop.clock.advance(Duration.ofHours(1));
+    shop.gateway.customers().pay(Shop.session(page));
+  }
+
+  @Test
+  void whoIsGoneOpensNothing() {
+    shop.store.erase(ann.id());
+    Shop.problem(Problem.TokenExpired.class, () -> checkout(PRO));
+    assertThat(shop.gateway.sessionsOpened()).isZero();
+  }
+
+  @Test
+  void w19_withoutAPaymentProviderThePageIsAStubAndNothingChanges() {
+    Shop closed = Shop.closed();
+    Caller ben = closed.somebody();
+    assertThat(closed.billing().checkout(ben, TEAM).toString()).contains("stub").contains("team");
+    assertThat(closed.tier(ben)).isEqualTo(Tier.FREE);
+    assertThat(closed.account(ben).revision()).isZero();
+  }
+}
