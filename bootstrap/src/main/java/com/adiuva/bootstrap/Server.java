@@ -30,6 +30,7 @@ import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.PostgresSessions;
 import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
+import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
 import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
 import com.adiuva.adapters.persistence.limits.PostgresTokenLedger;
 import com.adiuva.adapters.persistence.shared.Database;
@@ -134,7 +135,7 @@ public final class Server implements AutoCloseable {
               new ChatSocket(accounts.authentication(), assistant, limiters.requests(), random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new UsageRoutes(metering.usage()),
-              new EntitlementRoutes(new CallerEntitlements(user -> Optional.empty())),
+              new EntitlementRoutes(new CallerEntitlements(new PostgresSubscriptions(database)::of)),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),

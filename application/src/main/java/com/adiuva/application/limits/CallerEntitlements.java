@@ -21,7 +21,7 @@ public final class CallerEntitlements {
 
   /// What a user may do, and why.
   ///
-  /// @param status of the subscription; empty when there never was one
+  /// @param status of the subscription; empty when there is none or it has ended
   /// @param entitlements of one seat
   public record Report(
       Tier tier, Optional<SubscriptionStatus> status, int seats, Entitlements entitlements) {
@@ -37,7 +37,8 @@ public final class CallerEntitlements {
         accounts
             .apply(caller.id())
             .flatMap(account -> Optional.ofNullable(account.subscription()))
-            .map(Subscription::status);
+            .map(Subscription::status)
+            .filter(one -> !one.isFinal());
     return new Report(caller.tier(), status, caller.seats(), Entitlements.of(caller.tier()));
   }
 }

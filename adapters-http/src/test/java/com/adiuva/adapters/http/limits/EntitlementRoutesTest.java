@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.application.accounts.SignedIn;
-import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionStatus;
 import com.adiuva.domain.billing.Tier;
@@ -28,9 +27,7 @@ class EntitlementRoutesTest {
   }
 
   private void subscribe(SignedIn who, Subscription subscription) {
-    server.billing.put(
-        who.caller().id(),
-        new BillingAccount(who.caller().id(), who.caller().email(), null, subscription, 1));
+    server.billing.subscribe(who.caller().id(), subscription);
   }
 
   @Test

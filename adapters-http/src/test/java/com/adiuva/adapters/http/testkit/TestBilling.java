@@ -35,17 +35,19 @@ public final class TestBilling {
   public final InMemoryPaymentGateway gateway;
   public final InMemoryBilling store = new InMemoryBilling();
   public final BillingFeature feature;
+  private final Subscriptions known;
   private final List<RouteGroup> routes;
   private volatile boolean inboxAway;
 
   /// @param configured whether there is a payment provider
   TestBilling(Clock clock, Users users, boolean configured) {
     gateway = new InMemoryPaymentGateway(clock);
+    known = new Known(users);
     feature =
         new Adiuva(clock)
             .billing(
                 new BillingPorts(
-                    new Known(users),
+                    known,
                     store,
                     new Breakable(),
                     configured ? Optional.of(gateway) : Optional.empty(),
@@ -55,6 +57,16 @@ public final class TestBilling {
             new BillingRoutes(
                 feature.billing(), new Idempotency(new InMemoryIdempotencyKeys(), clock)),
             new WebhookRoutes(feature.webhooks()));
+  }
+
+  /// What is known of a user.
+  public Optional<BillingAccount> account(UserId user) {
+    return known.of(user);
+  }
+
+  /// Gives a user a subscription.
+  public void subscribe(UserId user, Subscription subscription) {
+    known.apply(account(user).orElseThrow(), subscription, null, Instant.EPOCH);
   }
 
   /// The database does not answer any more.

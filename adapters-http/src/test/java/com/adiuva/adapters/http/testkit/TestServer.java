@@ -32,8 +32,6 @@ import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.People;
-import com.adiuva.domain.accounts.UserId;
-import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.limits.InMemoryTokenLedger;
 import com.adiuva.domain.limits.WindowRateLimiter;
@@ -52,7 +50,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,7 +73,6 @@ public final class TestServer implements AutoCloseable {
   public final TestStorage storage = new TestStorage(clock);
   public final TestBilling billing = new TestBilling(clock, store, true);
   public final Map<String, Readiness.State> components = new ConcurrentHashMap<>();
-  public final Map<UserId, BillingAccount> billing = new ConcurrentHashMap<>();
   public final JwtAccessTokens tokens;
   public final Authentication authentication;
   public final Accounts accounts;
@@ -146,7 +142,7 @@ public final class TestServer implements AutoCloseable {
                 new PlanRoutes(assistant.plans(), assistant.steps()),
                 new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock)),
                 new EntitlementRoutes(
-                    new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
+                    new CallerEntitlements(billing::account))));
     groups.addAll(storage.routes());
     groups.addAll(billing.routes());
     groups.addAll(List.of(more));
