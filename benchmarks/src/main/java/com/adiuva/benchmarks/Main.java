@@ -6,6 +6,7 @@ import com.adiuva.benchmarks.chat.ChatBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
 import com.adiuva.benchmarks.torture.CancelCommand;
 import com.adiuva.benchmarks.torture.FeedCommand;
+import com.adiuva.benchmarks.torture.LimitsCommand;
 import com.adiuva.benchmarks.torture.QuotaCommand;
 import com.adiuva.benchmarks.torture.RegistrationsCommand;
 import com.adiuva.benchmarks.torture.StorageKillsCommand;
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
       description = "Measure ours beside a baseline in the same run.",
       subcommands = {
         MeBenchmark.class,
+        FloodBenchmark.class,
         ChatBenchmark.class,
         BackupBenchmark.class,
         RecordsBenchmark.class,
@@ -63,6 +65,7 @@ public final class Main implements Runnable {
         CancelCommand.class,
         FeedCommand.class,
         QuotaCommand.class,
+        LimitsCommand.class,
         StorageKillsCommand.class
       })
   static final class Torture implements Runnable {

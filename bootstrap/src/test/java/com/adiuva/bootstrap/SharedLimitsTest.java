@@ -3,16 +3,22 @@ package com.adiuva.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.persistence.limits.TestRedis;
+import com.adiuva.bootstrap.campaigns.LimitsCampaign;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.SocketClient;
 import com.adiuva.domain.shared.Racers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Two servers with one database and one Redis.
 final class SharedLimitsTest {
+  private static final Logger log = LoggerFactory.getLogger(SharedLimitsTest.class);
   private static final int FREE = 20;
 
   private static Map<String, String> settings(String redisUrl) {
@@ -39,6 +45,24 @@ final class SharedLimitsTest {
         socket.send(Map.of("message", "What can you do?"));
         assertThat(socket.frame()).contains("\"rate_limited\"");
       }
+    }
+  }
+
+  /// The small form of `./adiuva torture limits`.
+  @Test
+  void c08_noWindowHoldsMoreThanTheLimitThroughTwoServersAndNoneLess() throws Exception {
+    long seed = new Random().nextLong();
+    log.info("seed {}", seed);
+    Duration window = Duration.ofMillis(400);
+    Map<String, String> settings = settings(TestRedis.shared().url());
+    settings.put("RATE_LIMIT_WINDOW_MILLIS", Long.toString(window.toMillis()));
+    try (ServerUnderTest one = new ServerUnderTest(settings);
+        ServerUnderTest other = one.beside(settings)) {
+      String done =
+          new LimitsCampaign(seed, 4, window, 8, 1)
+              .run(List.of(one.client(), other.client()), one.token());
+      assertThat(done).as("seed " + seed).contains("the limit of 20");
+      log.info("{}", done);
     }
   }
 
