@@ -17,7 +17,6 @@ final class HouseTest {
               "adapters.llm",
               "adapters.storage",
               "adapters.billing")
-          .reserved("adapters.billing")
           .exempt("architecture", "benchmarks")
           .technology("io.javalin", "adapters.http")
           .technology("org.eclipse.jetty", "adapters.http")

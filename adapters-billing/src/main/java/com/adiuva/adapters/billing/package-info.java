@@ -1,5 +1,4 @@
-/// Will hold the Stripe gateway and the stub that stands in when no key is set. Empty until
-/// subscriptions are built.
+/// The adapters to whoever collects the money; each in a package of its own.
 @NullMarked
 package com.adiuva.adapters.billing;
 

@@ -36,10 +36,12 @@ public record Settings(
     Accounts accounts,
     Tokens tokens,
     Chat chat,
-    StorageSettings storage) {
+    StorageSettings storage,
+    BillingSettings billing) {
 
   private static final List<String> DEFAULT_ORIGINS =
       List.of("app://.", "http://localhost:3000", "http://localhost:5173");
+  private static final URI LOCAL_APP = URI.create("http://localhost:3000");
 
   /// Where and for whom to listen.
   ///
@@ -99,6 +101,7 @@ public record Settings(
     Tokens tokens = tokens(read, dev);
     Optional<Chat> chat = chat(read);
     StorageSettings storage = StorageSettings.of(read);
+    BillingSettings billing = BillingSettings.of(read, http.publicUrl().orElse(LOCAL_APP));
     read.failIfWrong();
     return new Settings(
         dev,
@@ -108,7 +111,8 @@ public record Settings(
         accounts,
         tokens,
         chat.orElseThrow(),
-        Objects.requireNonNull(storage));
+        Objects.requireNonNull(storage),
+        billing);
   }
 
   private static Http http(Variables read) {

@@ -35,6 +35,7 @@ final class EnvExampleTest {
     assertThat(asIs.http().port()).isEqualTo(defaults.http().port());
     assertThat(asIs.accounts()).isEqualTo(defaults.accounts());
     assertThat(asIs.tokens()).isEqualTo(defaults.tokens());
+    assertThat(asIs.billing()).isEqualTo(defaults.billing());
     assertThat(asIs.chat().model().name()).isEqualTo(defaults.chat().model().name());
   }
 

@@ -1,0 +1,85 @@
+package com.adiuva.adapters.billing.stripe;
+
+import com.adiuva.domain.billing.Checkout;
+import com.adiuva.domain.shared.BillingProblem;
+import com.adiuva.domain.shared.ProblemException;
+import com.stripe.StripeClient;
+import com.stripe.model.checkout.Session;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionCreateParams.Mode;
+import com.stripe.param.checkout.SessionCreateParams.SubscriptionData;
+import java.net.URI;
+
+/// The pages on which subscriptions are bought.
+final class CheckoutSessions {
+  private static final String USER = "user_id";
+
+  private final StripeClient stripe;
+  private final StripeSettings settings;
+  private final Prices prices;
+
+  CheckoutSessions(StripeClient stripe, StripeSettings settings, Prices prices) {
+    this.stripe = stripe;
+    this.settings = settings;
+    this.prices = prices;
+  }
+
+  Checkout.Page open(String customerId, Checkout checkout, Conversation conversation) {
+    SessionCreateParams wanted =
+        wanted(customerId, checkout, prices.priceOf(checkout.tier(), conversation));
+    Session session =
+        conversation.expect(
+            "checkout-" + checkout.id(),
+            options -> stripe.v1().checkout().sessions().create(wanted, options));
+    if (session.getUrl() == null) {
+      // Asked for again after it was paid or had expired, it has no page any more.
+      throw new ProblemException(new BillingProblem.BillingFailed());
+    }
+    return new Checkout.Page(session.getId(), URI.create(session.getUrl()));
+  }
+
+  private SessionCreateParams wanted(String customerId, Checkout checkout, String price) {
+    String user = checkout.user().toString();
+    return SessionCreateParams.builder()
+        .setMode(Mode.SUBSCRIPTION)
+        .setCustomer(customerId)
+        .setClientReferenceId(user)
+        .addLineItem(
+            LineItem.builder().setPrice(price).setQuantity((long) checkout.seats()).build())
+        .setSuccessUrl(settings.successUrl().toString())
+        .setCancelUrl(settings.cancelUrl().toString())
+        .setExpiresAt(checkout.expiresAt().getEpochSecond())
+        .putMetadata(USER, user)
+        .setSubscriptionData(SubscriptionData.builder().putMetadata(USER, user).build())
+        .build();
+  }
+
+  /// False when it was not open any more.
+  boolean expire(String sessionId, String key, Conversation conversation) {
+    try {
+      conversation.ask(
+          key, options -> stripe.v1().checkout().sessions().expire(sessionId, options));
+      return true;
+    } catch (Refusal refusal) {
+      if (!isOpen(sessionId, conversation)) {
+        return false;
+      }
+      throw Conversation.failed(refusal);
+    }
+  }
+
+  private boolean isOpen(String sessionId, Conversation conversation) {
+    try {
+      Session session =
+          conversation.ask(
+              null, options -> stripe.v1().checkout().sessions().retrieve(sessionId, options));
+      return "open".equals(session.getStatus());
+    } catch (Refusal refusal) {
+      if (refusal.isMissing()) {
+        return false;
+      }
+      throw Conversation.failed(refusal);
+    }
+  }
+}
