@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
               ? settings.database().get()
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
-      BillingAdapters payments = BillingAdapters.of(settings, clock);
+      BillingAdapters payments = BillingAdapters.open(settings, clock, random, opened);
       BillingFeature billing = core.billing(payments.ports(database));
       AccountFeature accounts = core.accounts(accountPorts(database, payments.tiers()));
       Settings.Chat chat = settings.chat();
@@ -143,7 +143,7 @@ public final class Server implements AutoCloseable {
               new HttpServer(
                   httpSettings(),
                   accounts.authentication(),
-                  readiness(database, adapters, List.of(router, model)),
+                  readiness(database, adapters, List.of(router, model), payments),
                   routes));
       server.start();
       http = server;
@@ -277,14 +277,19 @@ public final class Server implements AutoCloseable {
   }
 
   private static Readiness readiness(
-      Database database, StorageAdapters storage, List<WatchedModel> models) {
+      Database database,
+      StorageAdapters storage,
+      List<WatchedModel> models,
+      BillingAdapters billing) {
     return () -> {
       Map<String, Readiness.State> components = new LinkedHashMap<>();
       components.put("database", state(database.ping()));
       components.put("blobs", state(storage.blobs().isAnswering()));
       components.put("vectors", state(storage.vectors().isAnswering()));
       components.put("llm", state(models.stream().allMatch(WatchedModel::isAnswering)));
-      components.put("billing", Readiness.State.UNCONFIGURED);
+      components.put(
+          "billing",
+          billing.gateway().isPresent() ? Readiness.State.UP : Readiness.State.UNCONFIGURED);
       return components;
     };
   }
