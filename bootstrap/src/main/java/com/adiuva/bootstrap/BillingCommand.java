@@ -8,6 +8,7 @@ import com.adiuva.application.billing.Reconciliation.Repair;
 import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.Subscription;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,9 @@ final class BillingCommand implements Runnable {
     return Attached.run(
         spec.commandLine().getErr(),
         (settings, database, opened) -> {
-          BillingPorts ports = BillingAdapters.of(settings, Clock.systemUTC()).ports(database);
+          BillingPorts ports = 
+              BillingAdapters.open(settings, Clock.systemUTC(), new SecureRandom(), opened)
+                  .ports(database);
           if (ports.gateway().isEmpty()) {
             out.println("Billing is not configured (STRIPE_SECRET_KEY): nothing to compare.");
             out.flush();

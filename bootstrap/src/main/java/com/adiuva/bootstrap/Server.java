@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
       Limiters limiters = Limiters.open(settings.limits(), clock, opened);
-      BillingAdapters payments = BillingAdapters.of(settings, clock);
+      BillingAdapters payments = BillingAdapters.open(settings, clock, random, opened);
       BillingFeature billing = core.billing(payments.ports(database));
       AccountFeature accounts =
           core.accounts(accountPorts(database, payments.tiers(), limiters.doors()));
@@ -149,7 +149,7 @@ public final class Server implements AutoCloseable {
                   httpSettings(),
                   accounts.authentication(),
                   limiters.requests(),
-                  readiness(database, adapters, List.of(router, model)),
+                  readiness(database, adapters, List.of(router, model), payments),
                   routes));
       server.start();
       http = server;
@@ -283,14 +283,19 @@ public final class Server implements AutoCloseable {
   }
 
   private static Readiness readiness(
-      Database database, StorageAdapters storage, List<WatchedModel> models) {
+      Database database,
+      StorageAdapters storage,
+      List<WatchedModel> models,
+      BillingAdapters billing) {
     return () -> {
       Map<String, Readiness.State> components = new LinkedHashMap<>();
       components.put("database", state(database.ping()));
       components.put("blobs", state(storage.blobs().isAnswering()));
       components.put("vectors", state(storage.vectors().isAnswering()));
       components.put("llm", state(models.stream().allMatch(WatchedModel::isAnswering)));
-      components.put("billing", Readiness.State.UNCONFIGURED);
+      components.put(
+          "billing",
+          billing.gateway().isPresent() ? Readiness.State.UP : Readiness.State.UNCONFIGURED);
       return components;
     };
   }

@@ -52,7 +52,7 @@ final class UsersCommand implements Runnable {
   int list() {
     return attached((settings, database, opened) -> {
       Subscriptions subscriptions = new PostgresSubscriptions(database);
-      TierPolicy tiers = BillingAdapters.of(settings, Clock.systemUTC()).tiers();
+      TierPolicy tiers = BillingAdapters.tiers(settings, Clock.systemUTC());
       directory(settings, database)
           .forEach(user -> {
             Subscription known =

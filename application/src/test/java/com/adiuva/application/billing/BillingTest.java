@@ -12,6 +12,7 @@ import com.adiuva.domain.shared.BillingProblem.BillingFailed;
 import com.adiuva.domain.shared.BillingProblem.BillingNotConfigured;
 import com.adiuva.domain.shared.BillingProblem.BillingUnavailable;
 import com.adiuva.domain.shared.BillingProblem.NoSubscription;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BillingTest {
@@ -101,7 +102,7 @@ class BillingTest {
     shop.deliverNews();
     shop.clock.advance(Shop.GRACE.minusMillis(1));
     assertThat(shop.billing().subscription(ann).tier()).isEqualTo(Tier.PRO);
-    shop.clock.advance(java.time.Duration.ofMillis(1));
+    shop.clock.advance(Duration.ofMillis(1));
     assertThat(shop.billing().subscription(ann).tier()).isEqualTo(Tier.FREE);
     assertThat(shop.billing().subscription(ann).subscription()).isNotNull();
   }

@@ -167,6 +167,22 @@ class SpecificationTest {
         server.post("/chat", "{\"message\":\"hello\"}", "Authorization", bearer(power)));
     assertFits("get", "/usage", server.get("/usage", "Authorization", bearer(power)));
     assertFits("get", "/chat/stream", server.get("/chat/stream"));
+    assertFits("get", "/billing/subscription", server.get("/billing/subscription", token));
+    for (String order : List.of("{\"tier\":\"pro\"}", "{}", "{")) {
+      assertFits("post", "/billing/checkout", server.post("/billing/checkout", order, token));
+    }
+    assertFits("post", "/billing/portal", server.call("POST", "/billing/portal", "", token));
+    assertFits("post", "/billing/webhook", server.post("/billing/webhook", "{}"));
+    for (String when : List.of("now", "never")) {
+      assertFits(
+          "delete",
+          "/billing/subscription",
+          server.call("DELETE", "/billing/subscription?when=" + when, "", token));
+    }
+    for (String what : List.of("resume", "change")) {
+      String path = "/billing/subscription/" + what;
+      assertFits("post", path, server.post(path, "{\"tier\":\"pro\"}", token));
+    }
     assertFits("post", "/auth/logout", server.call("POST", "/auth/logout", "", token));
   }
 

@@ -1,0 +1,79 @@
+package com.adiuva.application.billing;
+
+import com.adiuva.domain.accounts.EmailAddress;
+import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.billing.BillingEvent;
+import com.adiuva.domain.billing.Checkout;
+import com.adiuva.domain.billing.PaymentGateway;
+import com.adiuva.domain.billing.SubscriptionSnapshot;
+import com.adiuva.domain.billing.Tier;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A payment provider that says of customers what the test wants it to, such as what was true a
+/// while ago.
+final class ScriptedAnswers implements PaymentGateway {
+  final AtomicInteger asked = new AtomicInteger();
+  private final PaymentGateway gateway;
+  volatile Function<String, List<SubscriptionSnapshot>> answers;
+
+  ScriptedAnswers(PaymentGateway gateway) {
+    this.gateway = gateway;
+    this.answers = gateway::subscriptionsOf;
+  }
+
+  @Override
+  public List<SubscriptionSnapshot> subscriptionsOf(String customerId) {
+    asked.incrementAndGet();
+    return answers.apply(customerId);
+  }
+
+  @Override
+  public String createCustomer(UserId user, EmailAddress email) {
+    return gateway.createCustomer(user, email);
+  }
+
+  @Override
+  public Checkout.Page openCheckout(String customerId, Checkout checkout) {
+    return gateway.openCheckout(customerId, checkout);
+  }
+
+  @Override
+  public boolean expireCheckout(String sessionId) {
+    return gateway.expireCheckout(sessionId);
+  }
+
+  @Override
+  public URI openPortal(String customerId) {
+    return gateway.openPortal(customerId);
+  }
+
+  @Override
+  public void cancelAtPeriodEnd(String subscriptionId, boolean cancel) {
+    gateway.cancelAtPeriodEnd(subscriptionId, cancel);
+  }
+
+  @Override
+  public void cancelNow(String subscriptionId) {
+    gateway.cancelNow(subscriptionId);
+  }
+
+  @Override
+  public void change(String subscriptionId, Tier tier, int seats) {
+    gateway.change(subscriptionId, tier, seats);
+  }
+
+  @Override
+  public Page living(@Nullable String after) {
+    return gateway.living(after);
+  }
+
+  @Override
+  public BillingEvent verify(byte[] body, @Nullable String signature, Instant now) {
+    return gateway.verify(body, signature, now);
+  }
+}
