@@ -23,8 +23,8 @@ record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
   ///
   /// @param random thread-safe
   /// @param opened closes it
-  static BillingAdapters open(
-      Settings settings, Clock clock, RandomGenerator random, Opened opened) throws StartException {
+  static BillingAdapters open(Settings settings, Clock clock, RandomGenerator random, Opened opened)
+      throws StartException {
     Optional<StripeSettings> stripe = settings.billing().stripe();
     Optional<PaymentGateway> gateway =
         stripe.isEmpty()

@@ -34,14 +34,9 @@ final class BillingCommand implements Runnable {
 
   @Command(
       name = "events",
-      description = {
-        "Print Stripe's events, the newest first.",
-        "Works beside a running server."
-      })
+      description = {"Print Stripe's events, the newest first.", "Works beside a running server."})
   int events(
-      @Option(
-              names = "--failed",
-              description = "Only those whose effect is still to come.")
+      @Option(names = "--failed", description = "Only those whose effect is still to come.")
           boolean failed,
       @Option(names = "--limit", description = "How many (default: ${DEFAULT-VALUE}).")
           @Nullable Integer limit) {
@@ -72,7 +67,7 @@ final class BillingCommand implements Runnable {
     return Attached.run(
         spec.commandLine().getErr(),
         (settings, database, opened) -> {
-          BillingPorts ports = 
+          BillingPorts ports =
               BillingAdapters.open(settings, Clock.systemUTC(), new SecureRandom(), opened)
                   .ports(database);
           if (ports.gateway().isEmpty()) {
@@ -88,10 +83,7 @@ final class BillingCommand implements Runnable {
           out.println(
               "%d living subscriptions compared, %d repaired, %d unclear, %d of nobody here."
                   .formatted(
-                      report.compared(),
-                      report.repaired(),
-                      report.unclear(),
-                      report.strangers()));
+                      report.compared(), report.repaired(), report.unclear(), report.strangers()));
           out.flush();
           return CommandLine.ExitCode.OK;
         });
@@ -121,8 +113,7 @@ final class BillingCommand implements Runnable {
     return switch (repair) {
       case Repair.Followed followed ->
           "%s: %s, was %s"
-              .formatted(
-                  followed.user(), describe(followed.after()), describe(followed.before()));
+              .formatted(followed.user(), describe(followed.after()), describe(followed.before()));
       case Repair.Stopped stopped ->
           "%s, whose account was erased: %d subscription(s) ended"
               .formatted(stopped.customerId(), stopped.subscriptions());

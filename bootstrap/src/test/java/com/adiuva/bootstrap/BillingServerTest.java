@@ -109,8 +109,8 @@ class BillingServerTest {
         server
             .database()
             .database()
-            .read(handle ->
-                handle.createQuery("SELECT email FROM users").mapTo(String.class).one());
+            .read(
+                handle -> handle.createQuery("SELECT email FROM users").mapTo(String.class).one());
     assertThat(who.status()).isEqualTo(401);
     return server
         .client()

@@ -53,13 +53,11 @@ class CheckoutTest {
     scripted.answers.answers = any -> List.of();
     Caller ben = other.somebody();
     other.gateway.fail(Outage.AFTER_ACTING, 1);
-    Shop.problem(
-        BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
+    Shop.problem(BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
     assertThat(other.gateway.customersCreated()).isEqualTo(1);
     other.store.linkCustomer(ben.id(), other.gateway.createCustomer(ben.id(), ben.email()));
     other.gateway.fail(Outage.AFTER_ACTING, 1);
-    Shop.problem(
-        BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
+    Shop.problem(BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
     assertThat(other.gateway.sessionsOpened()).isEqualTo(1);
     URI page = other.billing().checkout(ben, PRO);
     assertThat(other.billing().checkout(ben, PRO)).isEqualTo(page);

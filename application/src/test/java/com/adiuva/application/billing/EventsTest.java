@@ -213,8 +213,7 @@ class EventsTest {
     EventEffects effects =
         new EventEffects(scripted.shop.store, sync, scripted.shop.clock, new SecureRandom());
     Webhooks webhooks =
-        new Webhooks(
-            sync, scripted.shop.store, effects, scripted.shop.clock, Duration.ofMillis(1));
+        new Webhooks(sync, scripted.shop.store, effects, scripted.shop.clock, Duration.ofMillis(1));
     List<HandledEvent> handled = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       var signed = scripted.shop.gateway.signed(scripted.event("customer.subscription.updated"));

@@ -70,8 +70,7 @@ public final class InMemoryAccounts implements Users, Sessions, SocketTickets {
     return null
         != users.computeIfPresent(
             id,
-            (any, user) ->
-                new User(id, user.email(), role, user.passwordHash(), user.createdAt()));
+            (any, user) -> new User(id, user.email(), role, user.passwordHash(), user.createdAt()));
   }
 
   @Override

@@ -71,8 +71,7 @@ public final class BillingRoutes implements RouteGroup {
 
   private void cancel(Exchange exchange) {
     QueryParameters query = exchange.query();
-    Billing.When when =
-        query.optional("when", BillingRoutes::when).orElse(Billing.When.PERIOD_END);
+    Billing.When when = query.optional("when", BillingRoutes::when).orElse(Billing.When.PERIOD_END);
     query.check();
     Instant end = billing.cancel(exchange.caller(), when);
     exchange.respond(200, Json.object().put("ok", true).put("cancel_at", millis(end)));

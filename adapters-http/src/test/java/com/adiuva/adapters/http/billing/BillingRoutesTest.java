@@ -38,10 +38,14 @@ class BillingRoutesTest {
   private String subscribe(SignedIn who, String order) {
     String page = post("/checkout", order, who).json().get("checkout_url").asText();
     String id = server.billing.gateway.customers().pay(URI.create(page).getPath().substring(1));
-    server.billing.gateway.events().forEach(event -> {
-      var signed = server.billing.gateway.signed(event);
-      server.billing.feature.webhooks().receive(signed.bytes(), signed.signature());
-    });
+    server
+        .billing
+        .gateway
+        .events()
+        .forEach(event -> {
+          var signed = server.billing.gateway.signed(event);
+          server.billing.feature.webhooks().receive(signed.bytes(), signed.signature());
+        });
     return id;
   }
 
