@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ class EventsTest {
   }
 
   private String customer() {
-    return shop.gateway.events().get(0).customerId();
+    return Objects.requireNonNull(shop.gateway.events().get(0).customerId());
   }
 
   @Test
@@ -94,7 +95,7 @@ class EventsTest {
     assertThat(shop.feature.worker().run()).as("it may be at it").isEmpty();
     assertThat(shop.deliver(event).outcome()).isEqualTo(Outcome.KNOWN);
     assertThat(shop.tier(ann)).isEqualTo(Tier.FREE);
-    shop.clock.advance(Duration.ofSeconds(120));
+    shop.clock.advance(Duration.ofMinutes(2));
     assertThat(shop.feature.worker().run())
         .extracting(HandledEvent::event, HandledEvent::outcome)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(event, Outcome.DONE));
