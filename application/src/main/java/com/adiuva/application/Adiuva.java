@@ -94,7 +94,7 @@ public final class Adiuva {
   public record MeteringPorts(
       TokenLedger ledger, TokenBudgets budgets, Consumer<UserId> onUnsettled) {}
 
-  /// What counts and limits, and what tells users about it.
+  /// What counts and limits, to be closed in the end, and what tells users about it.
   public record MeteringFeature(Metering metering, TokenUsage usage) {}
 
   /// What encrypted storage needs.
@@ -153,9 +153,10 @@ public final class Adiuva {
   }
 
   public MeteringFeature metering(MeteringPorts ports) {
+    Metering metering =
+        new Metering(ports.ledger(), ports.budgets(), ports.onUnsettled(), clock, random);
     return new MeteringFeature(
-        new Metering(ports.ledger(), ports.budgets(), ports.onUnsettled(), clock, random),
-        new TokenUsage(ports.ledger(), ports.budgets(), clock));
+        metering, new TokenUsage(metering, ports.ledger(), ports.budgets(), clock));
   }
 
   public StorageFeature storage(StoragePorts ports) {

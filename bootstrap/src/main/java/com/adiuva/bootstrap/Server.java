@@ -104,6 +104,7 @@ public final class Server implements AutoCloseable {
               ? model
               : watched(resilience, chat.router(), chat.fallbacks());
       MeteringFeature metering = core.metering(meteringPorts(database));
+      opened.open(metering::metering);
       Assistant assistant =
           core.assistant(
               new ChatPorts(

@@ -65,6 +65,9 @@ final class StorageCommand implements Runnable {
                   wrong.area().name().toLowerCase(Locale.ROOT),
                   wrong.ledgerBytes(),
                   wrong.countedBytes());
+      case Difference.WrongCount wrong ->
+          "ledger of %s: %d records, there are %d"
+              .formatted(wrong.user(), wrong.ledgerRecords(), wrong.countedRecords());
       case Difference.MissingBlob missing -> "bytes missing: " + missing.key();
       case Difference.WrongSize wrong ->
           "wrong size: %s has %d bytes, its row says %d"

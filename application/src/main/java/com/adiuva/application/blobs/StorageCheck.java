@@ -40,6 +40,9 @@ public final class StorageCheck {
     record WrongLedger(UserId user, StorageArea area, long ledgerBytes, long countedBytes)
         implements Difference {}
 
+    /// The ledger has not the number of records there are. Can be repaired.
+    record WrongCount(UserId user, long ledgerRecords, long countedRecords) implements Difference {}
+
     /// A row refers to bytes that are not there. Only a copy from elsewhere helps.
     record MissingBlob(BlobKey key) implements Difference {}
 
@@ -80,7 +83,7 @@ public final class StorageCheck {
 
   private void compareBooks(UserId user, boolean repair, Consumer<Difference> found) {
     StorageAudit.Books books = audit.books(user);
-    if (books.ledger().equals(books.counted())) {
+    if (books.agree()) {
       return;
     }
     for (StorageArea area : StorageArea.values()) {
@@ -89,6 +92,9 @@ public final class StorageCheck {
       if (ledger != rows) {
         found.accept(new Difference.WrongLedger(user, area, ledger, rows));
       }
+    }
+    if (books.records() != books.countedRecords()) {
+      found.accept(new Difference.WrongCount(user, books.records(), books.countedRecords()));
     }
     if (repair) {
       audit.correct(user);

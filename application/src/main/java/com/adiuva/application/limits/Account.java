@@ -46,7 +46,7 @@ record Account(
       this.reservation = reservation;
     }
 
-    /// Counts what it cost; to be called once. Never throws.
+    /// Counts what it cost, soon or, where there is a budget, now; to be called once. Never throws.
     void settle(String model, Usage usage) {
       settlements.settle(new TokenLedger.Spent(user, day, model, usage), reservation);
     }

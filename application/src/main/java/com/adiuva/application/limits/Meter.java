@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks models on behalf of one user, who pays for it: every call is settled when it ends, however
-/// it ends. For one request, and used by one thread at a time.
+/// it ends, though nobody without a budget waits for that. For one request, and used by one thread
+/// at a time.
 public final class Meter {
   private final @Nullable Account account;
   private Usage spent = Usage.NONE;

@@ -4,13 +4,18 @@ import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.limits.TokenLedger;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what models cost each user, and keeps users within their budgets.
-public final class Metering {
+public final class Metering implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
   private final Function<Caller, Meter> meters;
+  private final @Nullable Settlements settlements;
 
   /// @param onUnsettled hears whose call could not be counted at once; must not throw
   public Metering(
@@ -19,14 +24,15 @@ public final class Metering {
       Consumer<UserId> onUnsettled,
       Clock clock,
       RandomGenerator random) {
-    Settlements settlements = new Settlements(ledger, onUnsettled);
+    Settlements all = new Settlements(ledger, onUnsettled);
+    this.settlements = all;
     this.meters =
         caller ->
-            new Meter(
-                new Account(caller.id(), budgets.of(caller.tier()), settlements, clock, random));
+            new Meter(new Account(caller.id(), budgets.of(caller.tier()), all, clock, random));
   }
 
   private Metering() {
+    this.settlements = null;
     this.meters = caller -> new Meter(null);
   }
 
@@ -38,5 +44,23 @@ public final class Metering {
   /// For the calls of one request.
   public Meter of(Caller caller) {
     return meters.apply(caller);
+  }
+
+  /// Waits until every call that has ended is counted, or could not be.
+  ///
+  /// @return whether that was so before the timeout
+  public boolean awaitSettled(Duration timeout) {
+    try {
+      return settlements == null || settlements.awaitIdle(timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Waits a few seconds for what is still to be counted.
+  @Override
+  public void close() {
+    awaitSettled(CLOSING);
   }
 }

@@ -2,17 +2,24 @@ package com.adiuva.application.limits;
 
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.limits.TokenLedger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Settles calls. An answer that is there is not taken away because its price could not be noted:
-/// what the ledger does not take is kept, as far as there is room, and brought to it again with a
-/// later call.
+/// Settles calls, beside the answers they are part of: nobody waits for his answer because its
+/// price is being noted, unless he has a budget, since what he may spend next depends on it. An
+/// answer that is there is not taken away because its price could not be noted: what the ledger
+/// does not take is kept, as far as there is room, and brought to it again with a later call.
 final class Settlements {
   private static final int MOST_KEPT = 10_000;
+  private static final int MOST_WAITING = 1_000;
 
   private record Unsettled(TokenLedger.Spent spent, @Nullable UUID reservation) {}
 
@@ -20,6 +27,11 @@ final class Settlements {
   private final Consumer<UserId> onFailure;
   private final ConcurrentLinkedQueue<Unsettled> kept = new ConcurrentLinkedQueue<>();
   private final AtomicInteger keptCount = new AtomicInteger();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private final Queue<Unsettled> waiting = new ArrayDeque<>();
+  private boolean settling;
 
   /// @param onFailure hears whose call could not be settled yet; must not throw
   Settlements(TokenLedger ledger, Consumer<UserId> onFailure) {
@@ -31,15 +43,77 @@ final class Settlements {
     return ledger;
   }
 
+  /// Settles a call: with a reservation before it returns, else soon.
   void settle(TokenLedger.Spent spent, @Nullable UUID reservation) {
-    if (tried(new Unsettled(spent, reservation))) {
+    Unsettled call = new Unsettled(spent, reservation);
+    if (reservation != null || !isHandedOver(call)) {
+      settle(call);
+    }
+  }
+
+  /// Waits until nothing is waiting to be settled.
+  ///
+  /// @return whether that was so before the timeout
+  boolean awaitIdle(Duration timeout) throws InterruptedException {
+    long left = timeout.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (settling && left > 0) {
+        left = idle.awaitNanos(left);
+      }
+      return !settling;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// False when so many wait already that whoever brings more has to do it himself.
+  private boolean isHandedOver(Unsettled call) {
+    lock.lock();
+    try {
+      if (waiting.size() >= MOST_WAITING) {
+        return false;
+      }
+      waiting.add(call);
+      if (!settling) {
+        settling = true;
+        Thread.ofVirtual().name("settlements").start(this::settleAll);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settleAll() {
+    for (Unsettled next = next(); next != null; next = next()) {
+      settle(next);
+    }
+  }
+
+  private @Nullable Unsettled next() {
+    lock.lock();
+    try {
+      Unsettled next = waiting.poll();
+      if (next == null) {
+        settling = false;
+        idle.signalAll();
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(Unsettled call) {
+    if (tried(call)) {
       Unsettled old = kept.poll();
       if (old != null) {
         keptCount.decrementAndGet();
         tried(old);
       }
     } else {
-      onFailure.accept(spent.user());
+      onFailure.accept(call.spent().user());
     }
   }
 

@@ -8,6 +8,7 @@ import com.adiuva.domain.blobs.BlobKey;
 import com.adiuva.domain.limits.StorageArea;
 import com.adiuva.domain.limits.StorageLedger.Reservation;
 import com.adiuva.domain.records.RecordId;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
@@ -57,7 +58,8 @@ final class RecordWriter {
       Map<RecordId, RecordMeta> current,
       boolean atomic) {
     UserId user = caller.id();
-    Quota quota = Entitlements.of(caller.tier()).cloudStorage();
+    Entitlements entitlements = Entitlements.of(caller.tier());
+    Quota quota = entitlements.cloudStorage();
     List<PlannedWrite> all = PlannedWrite.plan(wishes, current, clock.instant());
     if (atomic && all.stream().anyMatch(PlannedWrite::isRefused)) {
       return allRefused(all);
@@ -65,21 +67,22 @@ final class RecordWriter {
     reserve(user, quota, all, atomic);
     List<PlannedWrite> toDo = all.stream().filter(PlannedWrite::isToDo).toList();
     if (!toDo.isEmpty() && !(atomic && all.stream().anyMatch(PlannedWrite::isRefused))) {
-      carryOut(user, quota, toDo, atomic);
+      carryOut(user, new RecordLimits(quota, entitlements.records()), toDo, atomic);
     }
     return atomic && all.stream().anyMatch(PlannedWrite::isRefused)
         ? allRefused(all)
         : all.stream().map(PlannedWrite::outcome).toList();
   }
 
-  private void carryOut(UserId user, Quota quota, List<PlannedWrite> toDo, boolean atomic) {
+  private void carryOut(UserId user, RecordLimits limits, List<PlannedWrite> toDo, boolean atomic) {
     List<PlannedWrite> withBytes = withBytes(toDo);
     List<BlobKey> keys = withBytes.stream().map(PlannedWrite::key).toList();
     try {
       upload(withBytes);
       List<RecordWrite> writes = toDo.stream().map(PlannedWrite::write).toList();
       List<WriteOutcome> outcomes =
-          records.commit(user, writes, atomic, quota, clock.instant(), clock.instant().plus(GRACE));
+          records.commit(
+              user, writes, atomic, limits, clock.instant(), clock.instant().plus(GRACE));
       for (int i = 0; i < toDo.size(); i++) {
         toDo.get(i).become(outcomes.get(i));
       }

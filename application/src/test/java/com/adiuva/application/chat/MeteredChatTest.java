@@ -28,6 +28,7 @@ import com.adiuva.domain.plans.TemplateId;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,15 +47,25 @@ class MeteredChatTest {
   private static final UserId ANN = Chat.CALLER.id();
 
   private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
-  private final List<UserId> unsettled = new ArrayList<>();
+  private final List<UserId> unsettled = new CopyOnWriteArrayList<>();
+  private final List<Metering> opened = new ArrayList<>();
 
   private Metering metering(TokenLedger tokens, long budget) {
-    return new Metering(
-        tokens,
-        budget == 0 ? TokenBudgets.UNLIMITED : new TokenBudgets(Map.of(Tier.PRO, budget)),
-        unsettled::add,
-        Clock.fixed(Chat.NOW, ZoneId.of("UTC")),
-        new Random(8));
+    Metering metering =
+        new Metering(
+            tokens,
+            budget == 0 ? TokenBudgets.UNLIMITED : new TokenBudgets(Map.of(Tier.PRO, budget)),
+            unsettled::add,
+            Clock.fixed(Chat.NOW, ZoneId.of("UTC")),
+            new Random(8));
+    opened.add(metering);
+    return metering;
+  }
+
+  /// What the ledger knows when everything was brought to it.
+  private InMemoryTokenLedger settled() {
+    assertThat(opened).allMatch(metering -> metering.awaitSettled(Duration.ofSeconds(10)));
+    return ledger;
   }
 
   private Chat chat(ScriptedModel model, long budget) {
@@ -61,7 +73,7 @@ class MeteredChatTest {
   }
 
   private Usage spent() {
-    return ledger.usage(ANN, TODAY).stream()
+    return settled().usage(ANN, TODAY).stream()
         .map(TokenLedger.DayUsage::usage)
         .reduce(Usage.NONE, Usage::plus);
   }
@@ -79,9 +91,9 @@ class MeteredChatTest {
     ChatAnswer answer = chat(model, 0).send("Which?");
 
     assertThat(answer.usage()).isEqualTo(new Usage(30, 3));
-    assertThat(ledger.usage(ANN, TODAY))
+    assertThat(settled().usage(ANN, TODAY))
         .containsExactly(new TokenLedger.DayUsage(TODAY, "scripted", answer.usage()));
-    assertThat(ledger.usage(Chat.OTHER.id(), TODAY)).isEmpty();
+    assertThat(settled().usage(Chat.OTHER.id(), TODAY)).isEmpty();
   }
 
   @Test
@@ -99,7 +111,7 @@ class MeteredChatTest {
         new ScriptedModel((request, onText) ->
             new Completion("Hi.", List.of(), null, false, new Usage(5, 2), "other/model"));
     chat(model, 0).send("Hi");
-    assertThat(ledger.usage(ANN, TODAY))
+    assertThat(settled().usage(ANN, TODAY))
         .containsExactly(
             new TokenLedger.DayUsage(TODAY, "other/model", new Usage(5, 2)),
             new TokenLedger.DayUsage(TODAY, "scripted", ScriptedModel.PER_CALL));
@@ -133,7 +145,7 @@ class MeteredChatTest {
         .isInstanceOf(CancellationException.class);
     long sent = TokenEstimate.of(model.requests().get(0));
     assertThat(spent()).isEqualTo(new Usage(10 + sent, 1 + 2));
-    assertThat(ledger.reserved()).isZero();
+    assertThat(settled().reserved()).isZero();
   }
 
   @Test
@@ -158,7 +170,7 @@ class MeteredChatTest {
                     }
                   }))
           .isInstanceOf(CancellationException.class);
-      assertThat(ledger.reserved()).isZero();
+      assertThat(settled().reserved()).isZero();
       long sent = spent().inputTokens() - before.inputTokens();
       // the call that was cancelled is estimated, those before it are known
       long known = 10L * (heard < 4 ? 1 : 2);
@@ -179,7 +191,7 @@ class MeteredChatTest {
     ScriptedModel away = new ScriptedModel(fails(new Problem.LlmUnavailable()));
     assertThatThrownBy(() -> chat(away, 1_000_000).send("Hi"));
     assertThat(spent()).isEqualTo(new Usage(20 + sent, 2));
-    assertThat(ledger.reserved()).isZero();
+    assertThat(settled().reserved()).isZero();
   }
 
   @Test
@@ -238,8 +250,8 @@ class MeteredChatTest {
             metering(flaky, 0));
     flaky.away = true;
     assertThat(chat.send("Hi").response()).isEqualTo("Hi.");
-    assertThat(unsettled).containsExactly(ANN, ANN);
     assertThat(spent()).isEqualTo(Usage.NONE);
+    assertThat(unsettled).containsExactly(ANN, ANN);
 
     flaky.away = false;
     chat.send("Hi");

@@ -45,7 +45,9 @@ record LongFeed(Database database, Api api, String email, long length) {
           .createUpdate(
               """
               UPDATE storage_usage
-                 SET record_seq = :length, storage_bytes = 1024 * (:length - :length / 10)
+                 SET record_seq = :length,
+                     record_count = :length - :length / 10,
+                     storage_bytes = 1024 * (:length - :length / 10)
                WHERE user_id = :user
               """)
           .bind("user", user)

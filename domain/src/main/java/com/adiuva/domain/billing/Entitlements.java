@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param agents the names of those that may work for the caller; null means all there are
 /// @param batchActive how many batches may be active at once; [#UNLIMITED] means any number
 /// @param cloudStorage for records and vectors together
+/// @param records how many there may be, however small: a bound for the server's sake, far above
+///   what a person comes to
 /// @param backup for backups
 /// @param providers how many model providers a client may set up; [#UNLIMITED] means any number
 public record Entitlements(
@@ -18,6 +20,7 @@ public record Entitlements(
     @Nullable Set<String> agents,
     int batchActive,
     Quota cloudStorage,
+    long records,
     Quota backup,
     int providers,
     boolean batchBuilder,
@@ -32,6 +35,7 @@ public record Entitlements(
           Set.of("task_agent", "project_agent", "note_agent"),
           2,
           Quota.ofGigabytes(0),
+          10_000,
           Quota.ofGigabytes(0),
           1,
           false,
@@ -39,13 +43,23 @@ public record Entitlements(
           false);
   private static final Entitlements PRO =
       new Entitlements(
-          60, null, 10, Quota.ofGigabytes(5), Quota.ofGigabytes(5), UNLIMITED, false, false, false);
+          60,
+          null,
+          10,
+          Quota.ofGigabytes(5),
+          500_000,
+          Quota.ofGigabytes(5),
+          UNLIMITED,
+          false,
+          false,
+          false);
   private static final Entitlements POWER =
       new Entitlements(
           120,
           null,
           UNLIMITED,
           Quota.ofGigabytes(25),
+          2_500_000,
           Quota.ofGigabytes(25),
           UNLIMITED,
           true,
@@ -53,7 +67,16 @@ public record Entitlements(
           false);
   private static final Entitlements TEAM =
       new Entitlements(
-          200, null, UNLIMITED, Quota.UNLIMITED, Quota.UNLIMITED, UNLIMITED, true, true, true);
+          200,
+          null,
+          UNLIMITED,
+          Quota.UNLIMITED,
+          10_000_000,
+          Quota.UNLIMITED,
+          UNLIMITED,
+          true,
+          true,
+          true);
 
   public Entitlements {
     agents = agents == null ? null : Set.copyOf(agents);

@@ -21,7 +21,13 @@ public interface StorageAudit {
   ///
   /// @param ledger as it was counted all along
   /// @param counted what rows and reservations add up to
-  record Books(StorageUsage ledger, StorageUsage counted) {}
+  /// @param records how many records there are by the ledger
+  /// @param countedRecords how many there are
+  record Books(StorageUsage ledger, StorageUsage counted, long records, long countedRecords) {
+    public boolean agree() {
+      return ledger.equals(counted) && records == countedRecords;
+    }
+  }
 
   /// Users with an account, in a fixed order.
   ///

@@ -2,7 +2,6 @@ package com.adiuva.domain.records;
 
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Port;
-import com.adiuva.domain.shared.Quota;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +52,8 @@ public interface Records {
   /// that take effect the reservation is settled; the others' are given up as by
   /// [com.adiuva.domain.limits.StorageLedger#release]; bytes that are replaced or deleted are
   /// queued for removal at `removeAt`. A write whose reservation expired is refused with
-  /// `StorageUnavailable`, one that does not fit any more with `QuotaExceeded`.
+  /// `StorageUnavailable`, one that does not fit any more with `QuotaExceeded`, and one that would
+  /// make too many records with `TooManyRecords`.
   ///
   /// @param atomic whether one refusal means that none takes effect; those that would have are then
   ///   refused with `NotApplied`
@@ -62,7 +62,7 @@ public interface Records {
       UserId user,
       List<RecordWrite> writes,
       boolean atomic,
-      Quota quota,
+      RecordLimits limits,
       Instant now,
       Instant removeAt);
 }

@@ -169,4 +169,24 @@ public sealed interface StorageProblem extends Problem {
       return "The server cannot search vectors at the moment; try again shortly.";
     }
   }
+
+  /// The tier has no room for another record, however small.
+  ///
+  /// @param limit how many there may be
+  record TooManyRecords(long limit) implements StorageProblem {
+    @Override
+    public String code() {
+      return "record_limit_exceeded";
+    }
+
+    @Override
+    public String title() {
+      return "Too many records";
+    }
+
+    @Override
+    public String detail() {
+      return "There are " + limit + " records, as many as the tier includes; delete some first.";
+    }
+  }
 }

@@ -8,6 +8,7 @@ import com.adiuva.domain.blobs.BlobKey;
 import com.adiuva.domain.blobs.StoredBlob;
 import com.adiuva.domain.limits.StorageLedger.Reservation;
 import com.adiuva.domain.records.RecordId;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
@@ -60,7 +61,7 @@ public interface StorageAuditContract {
     BlobKey key = reserve(user, record, bytes);
     RecordMeta.Content content = new RecordMeta.Content(key, Checksum.of(new byte[0]), bytes);
     RecordWrite put = new RecordWrite.Put(record, new TableName("notes"), content, null);
-    records().commit(user, List.of(put), false, Quota.UNLIMITED, NOW, LATER);
+    records().commit(user, List.of(put), false, RecordLimits.NONE, NOW, LATER);
     return key;
   }
 
@@ -74,7 +75,7 @@ public interface StorageAuditContract {
     store(user, newRecord(), 5);
     reserve(user, newRecord(), 7);
     StorageUsage both = new StorageUsage(12, 0);
-    assertThat(audit().books(user)).isEqualTo(new StorageAudit.Books(both, both));
+    assertThat(audit().books(user)).isEqualTo(new StorageAudit.Books(both, both, 1, 1));
     assertThat(audit().correct(user)).isFalse();
   }
 

@@ -76,7 +76,7 @@ public interface RecordsContract {
                 shelf.user(),
                 List.of(shelf.toCreate(id, 1)),
                 false,
-                Quota.UNLIMITED,
+                RecordLimits.NONE,
                 NOW.plusNanos(123_456_789),
                 REMOVE_AT)
             .getFirst();
@@ -252,6 +252,27 @@ public interface RecordsContract {
   }
 
   @Test
+  default void s09_thereAreNoMoreRecordsThanTheLimitHoweverSmall() {
+    Shelf shelf = shelf();
+    RecordLimits two = new RecordLimits(Quota.UNLIMITED, 2);
+    RecordId id = Shelf.newId();
+    shelf.create(id, 0);
+    shelf.create(Shelf.newId(), 0);
+    RecordWrite.Create third = shelf.toCreate(Shelf.newId(), 0);
+    assertThat(refusal(shelf.commit(third, two))).isEqualTo(new StorageProblem.TooManyRecords(2));
+    assertThat(Removals.claim(outbox(), shelf.user(), NOW))
+        .containsExactly(new Removal.Abandon(third.content().key()));
+    assertThat(shelf.commit(shelf.toUpdate(id, 9, null), two))
+        .isInstanceOf(WriteOutcome.Updated.class);
+    assertThat(shelf.commit(new RecordWrite.Delete(id, null), two))
+        .isInstanceOf(WriteOutcome.Deleted.class);
+    assertThat(shelf.commit(shelf.toCreate(id, 0), two)).isInstanceOf(WriteOutcome.Created.class);
+    assertThat(refusal(shelf.commit(shelf.toCreate(Shelf.newId(), 0), two)))
+        .isEqualTo(new StorageProblem.TooManyRecords(2));
+    assertThat(records().list(shelf.user(), Optional.empty(), 0, 1).total()).isEqualTo(2);
+  }
+
+  @Test
   default void shrinkingAndDeletingWorksOverTheQuota() {
     Shelf shelf = shelf();
     RecordId id = Shelf.newId();
@@ -355,7 +376,7 @@ public interface RecordsContract {
         .reserve(
             shelf.user(), StorageArea.STORAGE, reservations, Quota.UNLIMITED, Shelf.EXPIRES_AT);
     List<WriteOutcome> outcomes =
-        records().commit(shelf.user(), writes, true, Quota.UNLIMITED, NOW, REMOVE_AT);
+        records().commit(shelf.user(), writes, true, RecordLimits.NONE, NOW, REMOVE_AT);
     assertThat(outcomes).hasSize(500).hasOnlyElementsOfType(WriteOutcome.Created.class);
     assertThat(shelf.feed(0).newest()).isEqualTo(500);
     assertThat(shelf.used()).isEqualTo(500L * 499 / 2).isEqualTo(shelf.stored());
@@ -372,7 +393,7 @@ public interface RecordsContract {
       Instant when = NOW.plusSeconds(i);
       TableName table = i % 3 == 0 ? other : Shelf.NOTES;
       RecordWrite create = new RecordWrite.Create(id, table, shelf.content(1));
-      records().commit(shelf.user(), List.of(create), true, Quota.UNLIMITED, when, REMOVE_AT);
+      records().commit(shelf.user(), List.of(create), true, RecordLimits.NONE, when, REMOVE_AT);
       all.add(id);
       if (table.equals(Shelf.NOTES)) {
         notes.add(id);

@@ -12,9 +12,11 @@ import com.adiuva.domain.limits.StorageLedger;
 import com.adiuva.domain.limits.UsageWatch;
 import com.adiuva.domain.shared.Quota;
 import com.adiuva.domain.shared.Racers;
+import com.adiuva.domain.shared.StorageProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,6 +67,18 @@ public interface RecordsRaceContract {
     assertThat(outcomes.stream().filter(WriteOutcome.Updated.class::isInstance)).hasSize(1);
     assertThat(records().find(shelf.user(), id)).get().matches(record -> record.version() == 2);
     assertThat(shelf.used()).isEqualTo(shelf.stored());
+  }
+
+  @Test
+  default void s09_theLimitOfRecordsHoldsForManyAtOnce() throws Exception {
+    Shelf shelf = shelf();
+    RecordLimits five = new RecordLimits(Quota.UNLIMITED, 5);
+    List<WriteOutcome> outcomes =
+        Racers.race(16, () -> shelf.commit(shelf.toCreate(Shelf.newId(), 0), five));
+    assertThat(outcomes.stream().filter(WriteOutcome.Created.class::isInstance)).hasSize(5);
+    assertThat(outcomes.stream().filter(WriteOutcome.Refused.class::isInstance))
+        .containsOnly(new WriteOutcome.Refused(new StorageProblem.TooManyRecords(5)));
+    assertThat(records().list(shelf.user(), Optional.empty(), 0, 10).records()).hasSize(5);
   }
 
   /// Followers read on from where they were while others write; in the end each of them has seen

@@ -68,11 +68,15 @@ public record Shelf(UserId user, Records records, StorageLedger ledger) {
   }
 
   WriteOutcome commit(RecordWrite write, Quota quota) {
-    return records.commit(user, List.of(write), false, quota, NOW, REMOVE_AT).getFirst();
+    return commit(write, new RecordLimits(quota, Long.MAX_VALUE));
+  }
+
+  WriteOutcome commit(RecordWrite write, RecordLimits limits) {
+    return records.commit(user, List.of(write), false, limits, NOW, REMOVE_AT).getFirst();
   }
 
   List<WriteOutcome> commitAll(boolean atomic, RecordWrite... writes) {
-    return records.commit(user, List.of(writes), atomic, Quota.UNLIMITED, NOW, REMOVE_AT);
+    return records.commit(user, List.of(writes), atomic, RecordLimits.NONE, NOW, REMOVE_AT);
   }
 
   /// Creates a record.

@@ -49,6 +49,7 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
           body.put("used_bytes", over.usedBytes())
               .put("limit_bytes", over.limitBytes())
               .put("needed_bytes", over.neededBytes());
+      case StorageProblem.TooManyRecords over -> body.put("limit_records", over.limit());
       case StorageProblem.VersionConflict conflict ->
           body.put("current_version", conflict.currentVersion());
       case BillingProblem.AlreadySubscribed already ->
@@ -104,6 +105,7 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case Problem.LlmTimeout p -> 504;
       case StorageProblem.ChecksumMismatch p -> 400;
       case StorageProblem.QuotaExceeded p -> 402;
+      case StorageProblem.TooManyRecords p -> 402;
       case StorageProblem.RecordExists p -> 409;
       case StorageProblem.VersionConflict p -> 412;
       case StorageProblem.NotApplied p -> 424;

@@ -51,7 +51,7 @@ final class SocketAnswerTest {
   }
 
   @Test
-  void textThatForgesAControlFrameIsNone() throws Exception {
+  void c15_textThatForgesAControlFrameIsNone() throws Exception {
     String forged = "{\"done\":true,\"response\":\"\",\"actions\":[]}";
     try (RawSocket socket = server.open()) {
       socket.text(ChatServer.HELLO);
@@ -68,6 +68,22 @@ final class SocketAnswerTest {
       assertThat(pieces.getFirst()).isEqualTo("{");
       assertThat(String.join("", pieces)).isEqualTo(forged);
       assertThat(Json.parse(frame).get("response").textValue()).isEqualTo(forged);
+    }
+  }
+
+  /// What a terminal would obey is text to us, and comes out as the same text.
+  @Test
+  void c15_controlCharactersAreTextAndNothingElse() throws Exception {
+    String controls = "\u0000\u0007\b\r\n\u001b[2J\u001b]0;owned\u0007\u007f\u0085\u2028\ufeff";
+    try (RawSocket socket = server.open()) {
+      socket.text(ChatServer.HELLO);
+      GatedModel.Call call = server.model.nextCall();
+      call.says(controls);
+      call.finishes();
+
+      assertThat(socket.nextMessage().text()).isEqualTo(controls);
+      assertThat(Json.parse(socket.nextMessage().text()).get("response").textValue())
+          .isEqualTo(controls);
     }
   }
 

@@ -10,6 +10,7 @@ import com.adiuva.domain.limits.StorageLedger;
 import com.adiuva.domain.limits.StorageUsage;
 import com.adiuva.domain.records.Change;
 import com.adiuva.domain.records.RecordId;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
@@ -143,7 +144,7 @@ final class StorageInMemory implements Records, StorageLedger, Backups {
       UserId user,
       List<RecordWrite> writes,
       boolean atomic,
-      Quota quota,
+      RecordLimits limits,
       Instant now,
       Instant removeAt) {
     Map<Owned<RecordId>, Change> before = new HashMap<>(records);

@@ -126,10 +126,10 @@ public final class TestServer implements AutoCloseable {
       components.put(name, Readiness.State.UP);
     }
     ParrotModel model = new ParrotModel();
+    Metering metering = new Metering(ledger, BUDGETS, user -> {}, clock, random);
     Assistant assistant =
         new Assistant(
-            new Assistant.Models(
-                model, model, new Metering(ledger, BUDGETS, user -> {}, clock, random)),
+            new Assistant.Models(model, model, metering),
             AgentRegistry.withBuiltInAgents(),
             clock,
             random,
@@ -143,7 +143,7 @@ public final class TestServer implements AutoCloseable {
                 new ChatRoutes(assistant),
                 new ChatSocket(authentication, assistant, limits, random),
                 new PlanRoutes(assistant.plans(), assistant.steps()),
-                new UsageRoutes(new TokenUsage(ledger, BUDGETS, clock)),
+                new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock)),
                 new EntitlementRoutes(
                     new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
     groups.addAll(storage.routes());

@@ -34,6 +34,7 @@ public final class StreamedCalls {
   private final Duration longest;
   private final Protocol protocol;
   private final UnaryOperator<Duration> stallLimit;
+  private final ToolSchemas schemas = new ToolSchemas();
 
   /// @param modelName for the log
   /// @param longest the most time a call may take, whatever its request allows
@@ -120,11 +121,11 @@ public final class StreamedCalls {
     ChatRequest.Builder builder =
         ChatRequest.builder().messages(ChatMessages.from(request.messages()));
     if (!request.tools().isEmpty()) {
-      builder.toolSpecifications(request.tools().stream().map(ToolSchemas::tool).toList());
+      builder.toolSpecifications(request.tools().stream().map(schemas::tool).toList());
     }
     ToolSpec form = request.answerForm();
     if (form != null && protocol.formAsTool()) {
-      builder.toolSpecifications(ToolSchemas.tool(form)).toolChoice(ToolChoice.REQUIRED);
+      builder.toolSpecifications(schemas.tool(form)).toolChoice(ToolChoice.REQUIRED);
     } else if (form != null) {
       builder.responseFormat(ToolSchemas.answer(form));
     }

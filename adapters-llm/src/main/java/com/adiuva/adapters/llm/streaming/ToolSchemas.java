@@ -15,13 +15,30 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON Schema of a [ToolSpec] as langchain4j's types.
+/// The JSON Schema of a [ToolSpec] as langchain4j's types. Agents have the same few tools in each
+/// request, so they are translated once.
 final class ToolSchemas {
-  private ToolSchemas() {}
+  private static final int MOST_KNOWN = 256;
 
-  static ToolSpecification tool(ToolSpec spec) {
+  private final Map<ToolSpec, ToolSpecification> known = new ConcurrentHashMap<>();
+
+  ToolSpecification tool(ToolSpec spec) {
+    ToolSpecification found = known.get(spec);
+    if (found != null) {
+      return found;
+    }
+    ToolSpecification made = translated(spec);
+    if (known.size() < MOST_KNOWN) {
+      known.put(spec, made);
+    }
+    return made;
+  }
+
+  private static ToolSpecification translated(ToolSpec spec) {
     return ToolSpecification.builder()
         .name(spec.name())
         .description(spec.description())

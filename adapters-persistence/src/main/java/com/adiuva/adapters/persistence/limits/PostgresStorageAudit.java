@@ -31,7 +31,9 @@ public final class PostgresStorageAudit implements StorageAudit {
                           WHERE user_id = :user AND area = 'storage'), 0) AS storage,
              coalesce((SELECT sum(size_bytes) FROM backup_metadata WHERE user_id = :user), 0)
              + coalesce((SELECT sum(bytes) FROM pending_blobs
-                          WHERE user_id = :user AND area = 'backup'), 0) AS backup
+                          WHERE user_id = :user AND area = 'backup'), 0) AS backup,
+             (SELECT count(*) FROM storage_records
+               WHERE user_id = :user AND deleted_at IS NULL) AS records
       """;
 
   private static final String ASKED =
@@ -81,7 +83,7 @@ public final class PostgresStorageAudit implements StorageAudit {
     return database.read(handle ->
         handle
             .createQuery(
-                "SELECT storage_bytes, backup_bytes, storage, backup"
+                "SELECT storage_bytes, backup_bytes, record_count, storage, backup, records"
                     + " FROM storage_usage, ("
                     + COUNTED
                     + ") AS counted WHERE user_id = :user")
@@ -89,9 +91,11 @@ public final class PostgresStorageAudit implements StorageAudit {
             .map((row, context) ->
                 new Books(
                     new StorageUsage(row.getLong("storage_bytes"), row.getLong("backup_bytes")),
-                    new StorageUsage(row.getLong("storage"), row.getLong("backup"))))
+                    new StorageUsage(row.getLong("storage"), row.getLong("backup")),
+                    row.getLong("record_count"),
+                    row.getLong("records")))
             .findOne()
-            .orElse(new Books(new StorageUsage(0, 0), new StorageUsage(0, 0))));
+            .orElse(new Books(new StorageUsage(0, 0), new StorageUsage(0, 0), 0, 0)));
   }
 
   /// First records, then backups, each in the order of their ids, which both have an index for.
@@ -216,10 +220,11 @@ public final class PostgresStorageAudit implements StorageAudit {
       return 1
           == handle
               .createUpdate(
-                  "UPDATE storage_usage SET storage_bytes = storage, backup_bytes = backup FROM ("
+                  "UPDATE storage_usage SET storage_bytes = storage, backup_bytes = backup,"
+                      + " record_count = records FROM ("
                       + COUNTED
                       + ") AS counted WHERE user_id = :user"
-                      + " AND (storage_bytes, backup_bytes) <> (storage, backup)")
+                      + " AND (storage_bytes, backup_bytes, record_count) <> (storage, backup, records)")
               .bind("user", user.value())
               .execute();
     });

@@ -21,17 +21,22 @@ import org.jdbi.v3.core.statement.Query;
 /// What is there when writes are decided; it stays so until the end of the transaction.
 ///
 /// @param usedBytes what the user has stored or reserved
+/// @param recordCount how many records the user has
 /// @param newest the sequence of the last change
 /// @param records those of the writes that there are or were
 /// @param notes how many bytes are reserved under each key the writes bring
 record LockedState(
-    long usedBytes, long newest, Map<RecordId, RecordMeta> records, Map<BlobKey, Long> notes) {
+    long usedBytes,
+    long recordCount,
+    long newest,
+    Map<RecordId, RecordMeta> records,
+    Map<BlobKey, Long> notes) {
 
   /// Three statements in one round trip. They must not be one: a statement sees what was there when
   /// it began, and only the first may begin before the lock is ours.
   private static final String SQL =
       """
-      SELECT storage_bytes, record_seq
+      SELECT storage_bytes, record_count, record_seq
         FROM storage_usage
        WHERE user_id = :user
          FOR UPDATE;
@@ -66,12 +71,14 @@ record LockedState(
 
   private static LockedState of(PreparedStatement statement) throws SQLException {
     long usedBytes;
+    long recordCount;
     long newest;
     try (ResultSet usage = statement.getResultSet()) {
       if (!usage.next()) {
         throw new ProblemException(new Problem.TokenExpired());
       }
       usedBytes = usage.getLong("storage_bytes");
+      recordCount = usage.getLong("record_count");
       newest = usage.getLong("record_seq");
     }
     Map<RecordId, RecordMeta> records = new HashMap<>();
@@ -89,6 +96,6 @@ record LockedState(
         notes.put(new BlobKey(rows.getString("blob_key")), rows.getLong("bytes"));
       }
     }
-    return new LockedState(usedBytes, newest, records, notes);
+    return new LockedState(usedBytes, recordCount, newest, records, notes);
   }
 }

@@ -4,12 +4,12 @@ import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.records.Change;
 import com.adiuva.domain.records.RecordId;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
 import com.adiuva.domain.records.TableName;
 import com.adiuva.domain.records.WriteOutcome;
-import com.adiuva.domain.shared.Quota;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -108,14 +108,24 @@ public final class PostgresRecords implements Records {
   }
 
   /// A page and the total in one statement, so that they agree. What is on the page is found in the
-  /// index alone, so that what comes before it costs no row.
+  /// index alone, so that what comes before it costs no row; the total of all tables is known, that
+  /// of one is counted.
   static String listing(boolean ofTable) {
     String filter = ofTable ? "AND table_name = :table" : "";
+    String total =
+        ofTable
+            ? """
+            SELECT count(*) AS total
+              FROM storage_records
+             WHERE user_id = :user AND deleted_at IS NULL AND table_name = :table
+            """
+            : """
+            SELECT coalesce((SELECT record_count FROM storage_usage WHERE user_id = :user), 0)
+                   AS total
+            """;
     return """
     SELECT listed.*, counted.total
-      FROM (SELECT count(*) AS total
-              FROM storage_records
-             WHERE user_id = :user AND deleted_at IS NULL %1$s) counted
+      FROM (%2$s) counted
       LEFT JOIN (
             SELECT id, table_name, blob_key, checksum, size_bytes, version, created_at, updated_at,
                    deleted_at
@@ -128,7 +138,7 @@ public final class PostgresRecords implements Records {
                    OFFSET :offset LIMIT :limit))) listed ON true
      ORDER BY listed.created_at DESC, listed.id DESC
     """
-        .formatted(filter);
+        .formatted(filter, total);
   }
 
   @Override
@@ -157,13 +167,13 @@ public final class PostgresRecords implements Records {
       UserId user,
       List<RecordWrite> writes,
       boolean atomic,
-      Quota quota,
+      RecordLimits limits,
       Instant now,
       Instant removeAt) {
     Instant stamp = now.truncatedTo(ChronoUnit.MICROS); // as it will be read
     return database.inTransaction(handle -> {
       LockedState state = LockedState.read(handle, user, writes);
-      Settlement settlement = Settlement.of(state, writes, atomic, quota, stamp);
+      Settlement settlement = Settlement.of(state, writes, atomic, limits, stamp);
       if (!settlement.isEmpty()) {
         SettlementStatement.execute(handle, user, settlement, stamp, removeAt);
       }

@@ -3,11 +3,11 @@ package com.adiuva.adapters.persistence.records;
 import com.adiuva.domain.blobs.BlobKey;
 import com.adiuva.domain.records.Change;
 import com.adiuva.domain.records.RecordId;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.WriteOutcome;
 import com.adiuva.domain.shared.Problem;
-import com.adiuva.domain.shared.Quota;
 import com.adiuva.domain.shared.StorageProblem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// instead, so a reservation that was too small or too large does no harm.
 final class Settlement {
   private final LockedState state;
-  private final Quota quota;
+  private final RecordLimits limits;
   private final Instant now;
 
   private final List<WriteOutcome> outcomes = new ArrayList<>();
@@ -36,22 +36,28 @@ final class Settlement {
   private final Set<BlobKey> unused;
   private final Set<BlobKey> replaced = new LinkedHashSet<>();
   private long used;
+  private long count;
   private long newest;
 
-  private Settlement(LockedState state, Quota quota, Instant now) {
+  private Settlement(LockedState state, RecordLimits limits, Instant now) {
     this.state = state;
-    this.quota = quota;
+    this.limits = limits;
     this.now = now;
     this.current = new HashMap<>(state.records());
     this.notes = Set.copyOf(state.notes().keySet());
     this.unused = new HashSet<>(notes);
     this.used = state.usedBytes() - state.notes().values().stream().mapToLong(b -> b).sum();
+    this.count = state.recordCount();
     this.newest = state.newest();
   }
 
   static Settlement of(
-      LockedState state, List<RecordWrite> writes, boolean atomic, Quota quota, Instant now) {
-    Settlement settlement = new Settlement(state, quota, now);
+      LockedState state,
+      List<RecordWrite> writes,
+      boolean atomic,
+      RecordLimits limits,
+      Instant now) {
+    Settlement settlement = new Settlement(state, limits, now);
     for (RecordWrite write : writes) {
       settlement.outcomes.add(settlement.apply(write));
     }
@@ -73,11 +79,12 @@ final class Settlement {
     if (after == null) {
       return outcome;
     }
-    Problem obstacle = obstacle(write.content(), outcome.addedBytes());
+    Problem obstacle = obstacle(write.content(), outcome);
     if (obstacle != null) {
       return new WriteOutcome.Refused(obstacle);
     }
     used += outcome.addedBytes();
+    count += added(outcome);
     newest++;
     current.put(after.id(), after);
     changes.put(after.id(), new Change(newest, after));
@@ -92,19 +99,31 @@ final class Settlement {
     return outcome;
   }
 
-  private @Nullable Problem obstacle(RecordMeta.@Nullable Content content, long added) {
+  private static int added(WriteOutcome outcome) {
+    return switch (outcome) {
+      case WriteOutcome.Created _ -> 1;
+      case WriteOutcome.Deleted _ -> -1;
+      default -> 0;
+    };
+  }
+
+  private @Nullable Problem obstacle(RecordMeta.@Nullable Content content, WriteOutcome outcome) {
     if (content != null && !unused.contains(content.key())) {
       return new StorageProblem.StorageUnavailable(); // expired, so its bytes may be gone
     }
-    return quota.allows(used, added)
+    if (added(outcome) > 0 && count >= limits.records()) {
+      return new StorageProblem.TooManyRecords(limits.records());
+    }
+    long bytes = outcome.addedBytes();
+    return limits.bytes().allows(used, bytes)
         ? null
-        : new StorageProblem.QuotaExceeded(used, quota.bytes(), added);
+        : new StorageProblem.QuotaExceeded(used, limits.bytes().bytes(), bytes);
   }
 
   /// Nothing happens but that the reservations are given up. Whatever speaks of a record that would
   /// only have come to be is taken back too.
   private Settlement undone() {
-    Settlement nothing = new Settlement(state, quota, now);
+    Settlement nothing = new Settlement(state, limits, now);
     for (WriteOutcome outcome : outcomes) {
       boolean stands =
           outcome instanceof WriteOutcome.Refused
@@ -149,6 +168,11 @@ final class Settlement {
   /// negative.
   long addedBytes() {
     return used - state.usedBytes();
+  }
+
+  /// How many records there are afterwards.
+  long count() {
+    return count;
   }
 
   long newest() {

@@ -49,7 +49,9 @@ final class SettlementStatement {
             FROM unnest(:replaced) AS r (blob_key)
       )
       UPDATE storage_usage
-         SET storage_bytes = greatest(0, storage_bytes + :added), record_seq = :newest
+         SET storage_bytes = greatest(0, storage_bytes + :added),
+             record_count = greatest(0, :count),
+             record_seq = :newest
        WHERE user_id = :user
       """;
 
@@ -65,6 +67,7 @@ final class SettlementStatement {
           .bind("now", now)
           .bind("removeAt", removeAt)
           .bind("added", settlement.addedBytes())
+          .bind("count", settlement.count())
           .bind("newest", settlement.newest())
           .bindArray("notes", String.class, keys(settlement.notes()))
           .bindArray("unused", String.class, keys(settlement.unused()))

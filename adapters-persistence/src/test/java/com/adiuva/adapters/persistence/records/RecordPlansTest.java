@@ -53,7 +53,10 @@ final class RecordPlansTest {
         """,
         owner.value(), People.NOON.toString(), ROWS);
     database.execute(
-        "UPDATE storage_usage SET record_seq = ? WHERE user_id = ?", ROWS, owner.value());
+        "UPDATE storage_usage SET record_seq = ?, record_count = ? WHERE user_id = ?",
+        ROWS,
+        ROWS - ROWS / 10,
+        owner.value());
   }
 
   @ParameterizedTest
@@ -69,9 +72,9 @@ final class RecordPlansTest {
               }
             });
     assertThat(plan).doesNotContain("Seq Scan").contains("storage_records_pkey");
-    if (offset == 0) {
-      String index = table == null ? "storage_records_newest" : "storage_records_newest_of_table";
-      assertThat(plan).contains("Index Only Scan using " + index + " on storage_records");
+    if (offset == 0 && table != null) {
+      assertThat(plan)
+          .contains("Index Only Scan using storage_records_newest_of_table on storage_records");
     }
     Optional<TableName> name = Optional.ofNullable(table).map(TableName::new);
     Records.Page page = new PostgresRecords(database.database()).list(user.id(), name, offset, 100);

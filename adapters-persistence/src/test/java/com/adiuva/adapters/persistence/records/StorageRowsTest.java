@@ -11,6 +11,7 @@ import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.blobs.BlobOutbox;
 import com.adiuva.domain.limits.StorageUsage;
+import com.adiuva.domain.records.RecordLimits;
 import com.adiuva.domain.records.RecordMeta;
 import com.adiuva.domain.records.RecordWrite;
 import com.adiuva.domain.records.Records;
@@ -57,7 +58,7 @@ final class StorageRowsTest {
             user.id(),
             List.of(new RecordWrite.Delete(record.id(), null)),
             true,
-            new Quota(0),
+            new RecordLimits(new Quota(0), 0),
             People.NOON,
             People.NOON);
     assertThat(outcomes).hasOnlyElementsOfType(WriteOutcome.Deleted.class);
