@@ -142,7 +142,11 @@ public final class TestServer implements AutoCloseable {
                 new PlanRoutes(assistant.plans(), assistant.steps()),
                 new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock)),
                 new EntitlementRoutes(
+<<<<<<< HEAD
                     new CallerEntitlements(billing::account))));
+=======
+                    new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
+>>>>>>> limits
     groups.addAll(storage.routes());
     groups.addAll(billing.routes());
     groups.addAll(List.of(more));
