@@ -141,12 +141,7 @@ public final class TestServer implements AutoCloseable {
                 new ChatSocket(authentication, assistant, limits, random),
                 new PlanRoutes(assistant.plans(), assistant.steps()),
                 new UsageRoutes(new TokenUsage(metering, ledger, BUDGETS, clock)),
-                new EntitlementRoutes(
-<<<<<<< HEAD
-                    new CallerEntitlements(billing::account))));
-=======
-                    new CallerEntitlements(user -> Optional.ofNullable(billing.get(user))))));
->>>>>>> limits
+                new EntitlementRoutes(new CallerEntitlements(billing::account))));
     groups.addAll(storage.routes());
     groups.addAll(billing.routes());
     groups.addAll(List.of(more));
