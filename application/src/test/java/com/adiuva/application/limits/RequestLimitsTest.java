@@ -50,8 +50,7 @@ final class RequestLimitsTest {
       limits.admit(caller(ANN, Tier.FREE, 1)).require();
     }
     RequestLimits.Standing standing = limits.admit(caller(ANN, Tier.FREE, 1));
-    assertThat(standing)
-        .isEqualTo(new RequestLimits.Standing(20, Verdict.refused(MINUTE)));
+    assertThat(standing).isEqualTo(new RequestLimits.Standing(20, Verdict.refused(MINUTE)));
     assertThatThrownBy(standing::require)
         .isInstanceOfSatisfying(
             ProblemException.class,

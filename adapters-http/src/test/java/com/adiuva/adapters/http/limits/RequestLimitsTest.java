@@ -139,11 +139,10 @@ class RequestLimitsTest {
                 .map(Routes.Operation::template)
                 .distinct()
                 .map(path -> path.replace(Routes.BASE, "")))
-        .allMatch(
-            path ->
-                path.matches(
-                    "/health(/live|/ready)?|/auth/(register|login|refresh)|/chat/stream"
-                        + "|/openapi\\.yaml|/docs|/metrics|/billing/webhook|/downloads/.*"));
+        .allMatch(path ->
+            path.matches(
+                "/health(/live|/ready)?|/auth/(register|login|refresh)|/chat/stream"
+                    + "|/openapi\\.yaml|/docs|/metrics|/billing/webhook|/downloads/.*"));
   }
 
   @Test
