@@ -131,8 +131,7 @@ final class FloodBenchmark implements Callable<Integer> {
             .getBytes(StandardCharsets.US_ASCII);
     String address =
         "10.%d.%d.%d"
-            .formatted(
-                number / OCTET / OCTET % OCTET, number / OCTET % OCTET, 1 + number % OCTET);
+            .formatted(number / OCTET / OCTET % OCTET, number / OCTET % OCTET, 1 + number % OCTET);
     byte[] head =
         api.head(
             "POST",

@@ -36,8 +36,7 @@ public record LimitsProcesses(LimitsCampaign campaign, int servers) {
       }
       String token =
           StorageClient.expect(
-                  201,
-                  clients.getFirst().register("limits@example.org", "asks a lot", "10.0.0.1"))
+                  201, clients.getFirst().register("limits@example.org", "asks a lot", "10.0.0.1"))
               .text("access_token");
       return campaign.run(clients, token);
     } finally {

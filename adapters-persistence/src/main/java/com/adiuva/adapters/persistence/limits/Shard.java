@@ -37,8 +37,7 @@ final class Shard {
     long now = nanoTime.getAsLong();
     sweep(now, SWEPT_PER_CALL);
     long length = limit.window().toNanos();
-    Map<String, Window> windows =
-        byLength.computeIfAbsent(length, _ -> new LinkedHashMap<>());
+    Map<String, Window> windows = byLength.computeIfAbsent(length, _ -> new LinkedHashMap<>());
     Window window = windows.get(key);
     if (window != null) {
       window.slideTo(now);

@@ -44,8 +44,7 @@ record SlidingWindowScript(String text, String digest) {
     // Rounded up: a window may be longer than asked for, not shorter.
     long micros = Math.ceilDiv(limit.window().toNanos(), NANOS_PER_MICRO);
     List<String> keys = List.of(key);
-    List<String> arguments =
-        List.of(Integer.toString(limit.permits()), Long.toString(micros), now);
+    List<String> arguments = List.of(Integer.toString(limit.permits()), Long.toString(micros), now);
     try {
       return verdict(redis.evalsha(digest, keys, arguments));
     } catch (JedisNoScriptException e) {

@@ -83,8 +83,7 @@ final class RedisOutageTest {
     assertThatThrownBy(() -> limiter.tryAcquire("key", TEN))
         .isInstanceOfSatisfying(
             ProblemException.class,
-            e ->
-                assertThat(e.problem()).isEqualTo(new Problem.Overloaded(Duration.ofSeconds(1))));
+            e -> assertThat(e.problem()).isEqualTo(new Problem.Overloaded(Duration.ofSeconds(1))));
   }
 
   private static void awaitAnswer(RedisRateLimiter limiter) {
