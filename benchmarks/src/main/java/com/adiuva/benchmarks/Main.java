@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import com.adiuva.benchmarks.backups.BackupBenchmark;
 import com.adiuva.benchmarks.chat.ChatBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
+import com.adiuva.benchmarks.torture.BillingKillsCommand;
 import com.adiuva.benchmarks.torture.CancelCommand;
 import com.adiuva.benchmarks.torture.FeedCommand;
 import com.adiuva.benchmarks.torture.QuotaCommand;
@@ -63,7 +64,8 @@ public final class Main implements Runnable {
         CancelCommand.class,
         FeedCommand.class,
         QuotaCommand.class,
-        StorageKillsCommand.class
+        StorageKillsCommand.class,
+        BillingKillsCommand.class
       })
   static final class Torture implements Runnable {
     @Override

@@ -7,6 +7,7 @@ import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
 import com.adiuva.domain.billing.Tier;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A shop with one customer, of whom Stripe says what the test wants.
@@ -27,7 +28,7 @@ final class ScriptedShop {
           made.set(scripted);
           return scripted;
         });
-    answers = made.get();
+    answers = Objects.requireNonNull(made.get());
     ann = shop.somebody();
     customer = shop.store.linkCustomer(ann.id(), "cus_1").orElseThrow();
   }
