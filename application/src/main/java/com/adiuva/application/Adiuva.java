@@ -194,8 +194,7 @@ public final class Adiuva {
 
   public BillingFeature billing(BillingPorts ports) {
     boolean configured = ports.gateway().isPresent();
-    SubscriptionSync sync =
-        new SubscriptionSync(ports.subscriptions(), ports.checkouts(), ports.gateway(), clock);
+    SubscriptionSync sync = new SubscriptionSync(ports.subscriptions(), ports.gateway(), clock);
     CheckoutPages pages =
         new CheckoutPages(ports.subscriptions(), ports.checkouts(), sync, clock, random);
     EventEffects effects = new EventEffects(ports.inbox(), sync, clock, random);

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import com.adiuva.benchmarks.backups.BackupBenchmark;
 import com.adiuva.benchmarks.chat.ChatBenchmark;
 import com.adiuva.benchmarks.records.RecordsBenchmark;
+import com.adiuva.benchmarks.torture.BillingKillsCommand;
 import com.adiuva.benchmarks.torture.CancelCommand;
 import com.adiuva.benchmarks.torture.FeedCommand;
 import com.adiuva.benchmarks.torture.LimitsCommand;
@@ -66,7 +67,8 @@ public final class Main implements Runnable {
         FeedCommand.class,
         QuotaCommand.class,
         LimitsCommand.class,
-        StorageKillsCommand.class
+        StorageKillsCommand.class,
+        BillingKillsCommand.class
       })
   static final class Torture implements Runnable {
     @Override

@@ -7,6 +7,7 @@ import com.adiuva.application.billing.Reconciliation;
 import com.adiuva.application.blobs.BlobSweeper;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class Maintenance implements AutoCloseable {
     Maintenance maintenance = new Maintenance(storage, billing);
     if (alone) {
       maintenance.attempt("giving up dead uploads", storage.sweeper()::giveUpAllPending);
+      maintenance.once("taking over billing events", () -> logHandled(billing.worker().takeOver()));
     }
     maintenance.every(SWEEP, "sweeping", maintenance::sweep);
     maintenance.every(FOLLOW, "following", maintenance::follow);
@@ -57,6 +59,10 @@ final class Maintenance implements AutoCloseable {
     maintenance.every(EVENTS, "billing events", maintenance::handleEvents);
     maintenance.every(FIRST_RECONCILE, RECONCILE, "reconciling", maintenance::reconcile);
     return maintenance;
+  }
+
+  private void once(String what, Runnable work) {
+    executor.execute(() -> attempt(what, work));
   }
 
   private void every(Duration interval, String what, Runnable work) {
@@ -101,7 +107,11 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void handleEvents() {
-    for (HandledEvent handled : billing.worker().run()) {
+    logHandled(billing.worker().run());
+  }
+
+  private static void logHandled(List<HandledEvent> events) {
+    for (HandledEvent handled : events) {
       (handled.failure() == null ? log.atInfo() : log.atError().setCause(handled.failure()))
           .addKeyValue("event_id", handled.event().id())
           .addKeyValue("event_type", handled.event().type())

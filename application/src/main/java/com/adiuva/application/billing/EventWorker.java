@@ -13,7 +13,7 @@ import java.util.List;
 /// the server died, or because an account was erased. Several may run at once.
 public final class EventWorker {
   private static final int PAGE = 10;
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration LEASE = Duration.ofMinutes(1);
   private static final String UNAVAILABLE = "billing_unavailable";
 
   private final EventInbox inbox;
@@ -34,11 +34,23 @@ public final class EventWorker {
   /// @return what became of each
   /// @throws ProblemException `DatabaseUnavailable`; what was not done stays due
   public List<HandledEvent> run() {
+    return run(Duration.ZERO);
+  }
+
+  /// The same with what somebody else may be at: for when there is nobody else but the dead.
+  ///
+  /// @throws ProblemException `DatabaseUnavailable`
+  public List<HandledEvent> takeOver() {
+    return run(LEASE);
+  }
+
+  private List<HandledEvent> run(Duration ahead) {
     List<HandledEvent> handled = new ArrayList<>();
     boolean more = configured;
     while (more) {
       Instant now = clock.instant();
-      List<EventInbox.Entry> entries = inbox.claim(now, now.plus(LEASE), PAGE);
+      List<EventInbox.Entry> entries =
+          inbox.claim(now.plus(ahead), now.plus(ahead).plus(LEASE), PAGE);
       more = entries.size() == PAGE;
       boolean away = false;
       for (EventInbox.Entry entry : entries) {

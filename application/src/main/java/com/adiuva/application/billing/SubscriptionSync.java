@@ -2,7 +2,6 @@ package com.adiuva.application.billing;
 
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
-import com.adiuva.domain.billing.Checkouts;
 import com.adiuva.domain.billing.PaymentGateway;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
@@ -24,17 +23,12 @@ public final class SubscriptionSync {
   private static final int ATTEMPTS = 5;
 
   private final Subscriptions subscriptions;
-  private final Checkouts checkouts;
   private final Optional<PaymentGateway> gateway;
   private final Clock clock;
 
   public SubscriptionSync(
-      Subscriptions subscriptions,
-      Checkouts checkouts,
-      Optional<PaymentGateway> gateway,
-      Clock clock) {
+      Subscriptions subscriptions, Optional<PaymentGateway> gateway, Clock clock) {
     this.subscriptions = subscriptions;
-    this.checkouts = checkouts;
     this.gateway = gateway;
     this.clock = clock;
   }
@@ -91,7 +85,6 @@ public final class SubscriptionSync {
       }
       Optional<Subscription> next = next(known, all, now);
       if (subscriptions.apply(account, next.orElse(null), eventId, now)) {
-        next.filter(Subscription::isBilled).ifPresent(paid -> closeCheckout(account.user(), now));
         return next.<Result>map(after -> new Result.Changed(account, after))
             .orElseGet(Result.Unchanged::new);
       }
@@ -136,10 +129,6 @@ public final class SubscriptionSync {
         one.currentPeriodEnd(),
         one.cancelAtPeriodEnd(),
         null);
-  }
-
-  private void closeCheckout(UserId user, Instant now) {
-    checkouts.open(user, now).ifPresent(open -> checkouts.close(open.id()));
   }
 
   PaymentGateway gateway() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Receives Stripe's events. An event is acknowledged when it is in the inbox: its effect is tried
 /// at once, but nobody waits long for it, since the worker brings about what was not.
 public final class Webhooks {
-  /// Longer than an effect takes.
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /// Longer than an effect usually takes; two at once do no harm.
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private static final int AT_ONCE = 8;
 

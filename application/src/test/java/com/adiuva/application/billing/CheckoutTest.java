@@ -130,6 +130,17 @@ class CheckoutTest {
   }
 
   @Test
+  void aPageThatWasPaidOnIsNotShownAgainThoughItsSubscriptionEndedBeforeWeHeardOfIt() {
+    URI first = checkout(PRO);
+    String id = shop.gateway.customers().pay(Shop.session(first));
+    shop.gateway.cancelNow(id);
+    shop.deliverNews();
+    URI second = checkout(PRO);
+    assertThat(second).isNotEqualTo(first);
+    shop.gateway.customers().pay(Shop.session(second));
+  }
+
+  @Test
   void aPageThatExpiredIsReplaced() {
     URI first = checkout(PRO);
     shop.clock.advance(Duration.ofHours(24));

@@ -27,7 +27,8 @@ public interface Subscriptions {
 
   /// Replaces what is known, if it is still what the caller saw, and marks the event as done, both
   /// or neither. What the caller learned elsewhere before it was seen may be old by now; so without
-  /// effect he asks again.
+  /// effect he asks again. With a subscription at Stripe that lives, or that was not known, the
+  /// user's open checkout is over, too.
   ///
   /// @param account as it was seen; its revision must be the current one
   /// @param subscription what holds from now on; null confirms what is known, if anything is: who

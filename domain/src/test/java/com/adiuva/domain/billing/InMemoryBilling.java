@@ -85,10 +85,19 @@ public final class InMemoryBilling implements Subscriptions, EventInbox, Checkou
             known.customerId(),
             next,
             next == null ? 0 : known.revision() + 1));
+    if (subscription != null && endsCheckout(known.subscription(), subscription)) {
+      checkouts.remove(known.user());
+    }
     if (eventId != null) {
       done(eventId, now);
     }
     return true;
+  }
+
+  private static boolean endsCheckout(@Nullable Subscription known, Subscription next) {
+    return next.isBilled()
+        || (next.stripeId() != null
+            && (known == null || !next.stripeId().equals(known.stripeId())));
   }
 
   @Override

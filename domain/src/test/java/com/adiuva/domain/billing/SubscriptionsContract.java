@@ -11,6 +11,7 @@ import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Racers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ public interface SubscriptionsContract {
 
   /// The inbox over the same store.
   EventInbox inbox();
+
+  /// The checkouts over the same store.
+  Checkouts checkouts();
 
   /// Somebody who never paid.
   User newUser();
@@ -156,6 +160,25 @@ public interface SubscriptionsContract {
         .extracting(EventInbox.Entry::event)
         .contains(late)
         .doesNotContain(first, confirming);
+  }
+
+  @Test
+  default void whatIsBoughtEndsTheCheckout() {
+    for (SubscriptionStatus status : SubscriptionStatus.values()) {
+      UserId user = newUser().id();
+      Checkout wish = new Checkout(UUID.randomUUID(), user, Tier.PRO, 1, null, LATER);
+      checkouts().begin(wish, NOW);
+      apply(account(user), Subscription.granted(Tier.TEAM));
+      assertThat(checkouts().open(user, NOW)).isPresent();
+      Subscription bought = Purses.subscription(Purses.id("sub"), Tier.PRO, status);
+      apply(account(user), bought);
+      assertThat(checkouts().open(user, NOW)).as(status.name()).isEmpty();
+      checkouts().begin(wish, NOW);
+      apply(account(user), null);
+      assertThat(checkouts().open(user, NOW)).isPresent();
+      apply(account(user), bought);
+      assertThat(checkouts().open(user, NOW).isPresent()).isEqualTo(status.isFinal());
+    }
   }
 
   @Test

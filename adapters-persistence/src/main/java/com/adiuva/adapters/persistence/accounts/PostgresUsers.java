@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// [Users] in PostgreSQL.
 public final class PostgresUsers implements Users {
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
   private final Database database;
 
   public PostgresUsers(Database database) {
@@ -86,11 +88,11 @@ public final class PostgresUsers implements Users {
                 """
                 SELECT id, email, role, password_hash, created_at
                   FROM users
-                 WHERE CAST(:after AS uuid) IS NULL OR id > :after
+                 WHERE id > :after
                  ORDER BY id
                  LIMIT :limit
                 """)
-            .bind("after", after == null ? null : after.value())
+            .bind("after", after == null ? BEFORE_ALL : after.value())
             .bind("limit", limit)
             .map(PostgresUsers::user)
             .list());

@@ -95,7 +95,11 @@ public final class PostgresSubscriptions implements Subscriptions {
                            past_due_since = excluded.past_due_since,
                            updated_at = excluded.updated_at, revision = s.revision + 1
                      WHERE s.revision = :revision
-                    RETURNING true
+                    RETURNING user_id
+                ), closed AS (
+                    DELETE FROM checkouts c
+                     USING changed
+                     WHERE c.user_id = changed.user_id AND :closes
                 ), done AS (
                     UPDATE billing_events
                        SET state = 'done', settled_at = :now, due_at = NULL, problem = NULL
@@ -113,10 +117,17 @@ public final class PostgresSubscriptions implements Subscriptions {
             .bind("end", next.currentPeriodEnd())
             .bind("cancel", next.cancelAtPeriodEnd())
             .bind("since", next.pastDueSince())
+            .bind("closes", endsCheckout(account.subscription(), next))
             .bind("event", eventId)
             .bind("now", now)
             .mapTo(Boolean.class)
             .one());
+  }
+
+  private static boolean endsCheckout(@Nullable Subscription known, Subscription next) {
+    return next.isBilled()
+        || (next.stripeId() != null
+            && (known == null || !next.stripeId().equals(known.stripeId())));
   }
 
   private boolean confirm(BillingAccount account, @Nullable String eventId, Instant now) {
