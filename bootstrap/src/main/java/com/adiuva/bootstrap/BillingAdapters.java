@@ -1,5 +1,7 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.adapters.billing.stripe.StripeGateway;
+import com.adiuva.adapters.billing.stripe.StripeSettings;
 import com.adiuva.adapters.persistence.billing.PostgresCheckouts;
 import com.adiuva.adapters.persistence.billing.PostgresEventInbox;
 import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
@@ -8,20 +10,29 @@ import com.adiuva.application.Adiuva.BillingPorts;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.domain.billing.PaymentGateway;
 import com.adiuva.domain.billing.TierPolicy;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /// What billing is made of, for the server and for the commands beside it.
 ///
 /// @param gateway empty when nobody collects money
 record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
-  private static final Duration GRACE = Duration.ofDays(7);
 
   /// What the settings name.
-  static BillingAdapters of(Settings settings, Clock clock) {
-    return new BillingAdapters(
-        Optional.empty(), new TierPolicy(settings.accounts().defaultTier(), GRACE, clock));
+  static BillingAdapters open(Settings settings, Clock clock, Opened opened) throws StartException {
+    Optional<StripeSettings> stripe = settings.billing().stripe();
+    Optional<PaymentGateway> gateway =
+        stripe.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                opened.open(() -> new StripeGateway(stripe.get(), clock, new SecureRandom())));
+    return new BillingAdapters(gateway, tiers(settings, clock));
+  }
+
+  /// Which tier a subscription makes by the settings.
+  static TierPolicy tiers(Settings settings, Clock clock) {
+    return new TierPolicy(settings.accounts().defaultTier(), settings.billing().grace(), clock);
   }
 
   BillingPorts ports(Database database) {

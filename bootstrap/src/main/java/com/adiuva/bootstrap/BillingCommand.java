@@ -33,14 +33,9 @@ final class BillingCommand implements Runnable {
 
   @Command(
       name = "events",
-      description = {
-        "Print Stripe's events, the newest first.",
-        "Works beside a running server."
-      })
+      description = {"Print Stripe's events, the newest first.", "Works beside a running server."})
   int events(
-      @Option(
-              names = "--failed",
-              description = "Only those whose effect is still to come.")
+      @Option(names = "--failed", description = "Only those whose effect is still to come.")
           boolean failed,
       @Option(names = "--limit", description = "How many (default: ${DEFAULT-VALUE}).")
           @Nullable Integer limit) {
@@ -71,7 +66,8 @@ final class BillingCommand implements Runnable {
     return Attached.run(
         spec.commandLine().getErr(),
         (settings, database, opened) -> {
-          BillingPorts ports = BillingAdapters.of(settings, Clock.systemUTC()).ports(database);
+          BillingPorts ports =
+              BillingAdapters.open(settings, Clock.systemUTC(), opened).ports(database);
           if (ports.gateway().isEmpty()) {
             out.println("Billing is not configured (STRIPE_SECRET_KEY): nothing to compare.");
             out.flush();
@@ -85,10 +81,7 @@ final class BillingCommand implements Runnable {
           out.println(
               "%d living subscriptions compared, %d repaired, %d unclear, %d of nobody here."
                   .formatted(
-                      report.compared(),
-                      report.repaired(),
-                      report.unclear(),
-                      report.strangers()));
+                      report.compared(), report.repaired(), report.unclear(), report.strangers()));
           out.flush();
           return CommandLine.ExitCode.OK;
         });
@@ -118,8 +111,7 @@ final class BillingCommand implements Runnable {
     return switch (repair) {
       case Repair.Followed followed ->
           "%s: %s, was %s"
-              .formatted(
-                  followed.user(), describe(followed.after()), describe(followed.before()));
+              .formatted(followed.user(), describe(followed.after()), describe(followed.before()));
       case Repair.Stopped stopped ->
           "%s, whose account was erased: %d subscription(s) ended"
               .formatted(stopped.customerId(), stopped.subscriptions());

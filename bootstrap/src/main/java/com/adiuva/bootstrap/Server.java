@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
               ? settings.database().get()
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
-      BillingAdapters payments = BillingAdapters.of(settings, clock);
+      BillingAdapters payments = BillingAdapters.open(settings, clock, opened);
       BillingFeature billing = core.billing(payments.ports(database));
       AccountFeature accounts = core.accounts(accountPorts(database, payments.tiers()));
       Settings.Chat chat = settings.chat();

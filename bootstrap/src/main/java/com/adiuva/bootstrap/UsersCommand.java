@@ -52,7 +52,7 @@ final class UsersCommand implements Runnable {
   int list() {
     return attached((settings, database, opened) -> {
       Subscriptions subscriptions = new PostgresSubscriptions(database);
-      TierPolicy tiers = BillingAdapters.of(settings, Clock.systemUTC()).tiers();
+      TierPolicy tiers = BillingAdapters.tiers(settings, Clock.systemUTC());
       directory(settings, database)
           .forEach(user -> {
             Subscription known =
@@ -80,7 +80,10 @@ final class UsersCommand implements Runnable {
               names = "--password-stdin",
               description = "Take the password from the first line of the standard input.")
           boolean fromInput,
-      @Option(names = "--role", converter = Words.RoleName.class, description = "user, reviewer or admin (default: user)")
+      @Option(
+              names = "--role",
+              converter = Words.RoleName.class,
+              description = "user, reviewer or admin (default: user)")
           @Nullable Role role) {
     return attached((settings, database, opened) -> {
       String password = fromInput ? firstLine() : OpaqueToken.random(random).reveal();
@@ -135,8 +138,7 @@ final class UsersCommand implements Runnable {
       User user = user(directory(settings, database), email);
       Grants grants = new Grants(new PostgresSubscriptions(database), Clock.systemUTC());
       switch (grants.grant(user.id(), tier)) {
-        case Grants.Outcome.Granted _ ->
-            out().println("The tier is " + tier.wireName() + " now.");
+        case Grants.Outcome.Granted _ -> out().println("The tier is " + tier.wireName() + " now.");
         case Grants.Outcome.NoUser _ -> throw nobody();
         case Grants.Outcome.Paying paying ->
             throw new StartException(

@@ -42,8 +42,7 @@ final class Words {
       return Arrays.stream(Role.values())
           .filter(role -> role.wireName().equals(text))
           .findFirst()
-          .orElseThrow(
-              () -> new TypeConversionException("must be one of user, reviewer, admin"));
+          .orElseThrow(() -> new TypeConversionException("must be one of user, reviewer, admin"));
     }
   }
 

@@ -45,7 +45,12 @@ public record BillingSettings(Optional<StripeSettings> stripe, Duration grace) {
     return new BillingSettings(
         Optional.of(
             new StripeSettings(
-                key.get(), secrets.get(), base.orElse(StripeSettings.STRIPE), success, cancel, cancel)),
+                key.get(),
+                secrets.get(),
+                base.orElse(StripeSettings.STRIPE),
+                success,
+                cancel,
+                cancel)),
         grace);
   }
 
@@ -67,11 +72,8 @@ public record BillingSettings(Optional<StripeSettings> stripe, Duration grace) {
     List<String> secrets = ListForm.items(text);
     boolean all =
         secrets.stream()
-            .allMatch(
-                one ->
-                    VISIBLE.matcher(one).matches()
-                        && !one.startsWith("sk_")
-                        && !one.startsWith("rk_"));
+            .allMatch(one ->
+                VISIBLE.matcher(one).matches() && !one.startsWith("sk_") && !one.startsWith("rk_"));
     if (secrets.isEmpty() || !all) {
       throw new InvalidValueException("value_error", "must be signing secrets (whsec_…)");
     }
