@@ -67,7 +67,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,7 +134,8 @@ public final class Server implements AutoCloseable {
               new ChatSocket(accounts.authentication(), assistant, limiters.requests(), random),
               new PlanRoutes(assistant.plans(), assistant.steps()),
               new UsageRoutes(metering.usage()),
-              new EntitlementRoutes(new CallerEntitlements(new PostgresSubscriptions(database)::of)),
+              new EntitlementRoutes(
+                  new CallerEntitlements(new PostgresSubscriptions(database)::of)),
               new RecordRoutes(storage.records(), idempotency),
               new SyncRoutes(storage.records(), idempotency),
               new VectorRoutes(storage.vectors()),
