@@ -33,6 +33,7 @@ record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
     return new BillingAdapters(gateway, tiers(settings, clock));
   }
 
+  /// Which tier a subscription makes by the settings.
   static TierPolicy tiers(Settings settings, Clock clock) {
     return new TierPolicy(settings.accounts().defaultTier(), settings.billing().grace(), clock);
   }
