@@ -97,10 +97,7 @@ public final class Server implements AutoCloseable {
               ? settings.database().get()
               : opened.open(this::embeddedDatabase).url();
       Database database = opened.open(() -> Database.open(url, DatabaseSettings.defaults()));
-<<<<<<< HEAD
       Limiters limiters = Limiters.open(settings.limits(), clock, opened);
-=======
->>>>>>> billing
       BillingAdapters payments = BillingAdapters.open(settings, clock, random, opened);
       BillingFeature billing = core.billing(payments.ports(database));
       AccountFeature accounts =
