@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
+import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.StorageProblem;
@@ -47,12 +48,21 @@ class ProblemDetailsTest {
           Map.entry(new StorageProblem.BlobMissing(), 500),
           Map.entry(new StorageProblem.StorageUnavailable(), 503),
           Map.entry(new StorageProblem.VectorsUnavailable(), 503),
-          Map.entry(new StorageProblem.StorageFull(), 507));
+          Map.entry(new StorageProblem.TooManyRecords(5), 402),
+          Map.entry(new StorageProblem.StorageFull(), 507),
+          Map.entry(new BillingProblem.InvalidSignature(), 400),
+          Map.entry(new BillingProblem.NoSubscription(), 404),
+          Map.entry(new BillingProblem.AlreadySubscribed(null), 409),
+          Map.entry(new BillingProblem.BillingFailed(), 502),
+          Map.entry(new BillingProblem.BillingNotConfigured(), 503),
+          Map.entry(new BillingProblem.BillingUnavailable(), 503));
 
   @Test
   void everyProblemHasItsStatusAndHeaders() {
-    int ofStorage = StorageProblem.class.getPermittedSubclasses().length;
-    assertThat(STATUS).hasSize(Problem.class.getPermittedSubclasses().length - 1 + ofStorage);
+    int ofFeatures =
+        StorageProblem.class.getPermittedSubclasses().length
+            + BillingProblem.class.getPermittedSubclasses().length;
+    assertThat(STATUS).hasSize(Problem.class.getPermittedSubclasses().length - 2 + ofFeatures);
     Set<String> codes = new HashSet<>();
     STATUS.forEach((problem, status) -> {
       ProblemDetails details = ProblemDetails.of(problem, "id-1");

@@ -13,24 +13,23 @@ final class RedisConnections {
   /// A call is answered in well under a millisecond, so these serve tens of thousands a second.
   private static final int MOST = 16;
 
-  /// Together a quarter of a second, about: the wait for a connection, and for an answer on it.
-  private static final Duration FOR_A_CONNECTION = Duration.ofMillis(100);
-
-  private static final int FOR_AN_ANSWER_MILLIS = 150;
-
   private RedisConnections() {}
 
   /// Connects when it is first used.
-  static JedisPooled to(RedisUrl url) {
+  ///
+  /// @param patience at most about so long a call takes: two fifths of it for a connection, the rest
+  ///   for an answer
+  static JedisPooled to(RedisUrl url, Duration patience) {
+    int forAnswer = Math.toIntExact(patience.toMillis() * 3 / 5);
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(MOST);
     pool.setMaxIdle(MOST);
-    pool.setMaxWait(FOR_A_CONNECTION);
+    pool.setMaxWait(patience.multipliedBy(2).dividedBy(5));
     pool.setJmxEnabled(false);
     DefaultJedisClientConfig.Builder client =
         DefaultJedisClientConfig.builder()
-            .connectionTimeoutMillis(FOR_AN_ANSWER_MILLIS)
-            .socketTimeoutMillis(FOR_AN_ANSWER_MILLIS)
+            .connectionTimeoutMillis(forAnswer)
+            .socketTimeoutMillis(forAnswer)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
             .database(url.database());
     if (url.user() != null) {

@@ -25,6 +25,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisRateLimiter.class);
   private static final String PREFIX = "adiuva:limit:";
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Problem AWAY = new Problem.Overloaded(PAUSE);
   private static final SlidingWindowScript SCRIPT = SlidingWindowScript.load();
 
@@ -34,12 +35,13 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
   /// Connects when it is first used.
   public RedisRateLimiter(RedisUrl url) {
-    this(url, () -> "");
+    this(url, PATIENCE, () -> "");
   }
 
+  /// @param patience how long a call takes at most, about
   /// @param now the time in microseconds, for tests; empty is Redis's own
-  RedisRateLimiter(RedisUrl url, Supplier<String> now) {
-    this.redis = RedisConnections.to(url);
+  RedisRateLimiter(RedisUrl url, Duration patience, Supplier<String> now) {
+    this.redis = RedisConnections.to(url, patience);
     this.now = now;
   }
 
