@@ -10,7 +10,7 @@ import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.Sessions;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.TierPolicy;
 import io.javalin.Javalin;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package com.adiuva.bootstrap;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Role;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
 package com.adiuva.application.billing;
 
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionStatus;
 import com.adiuva.domain.billing.Subscriptions;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.billing.TierPolicy;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.Problem;

@@ -1,10 +1,10 @@
 package com.adiuva.application.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.Subscriptions;
-import com.adiuva.domain.billing.Tier;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package com.adiuva.application.billing;
 
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.InvalidValueException;
 
 /// What somebody wants to subscribe to.

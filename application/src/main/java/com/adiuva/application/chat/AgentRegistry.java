@@ -1,8 +1,8 @@
 package com.adiuva.application.chat;
 
 import com.adiuva.application.chat.agents.BuiltInAgents;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.Entitlements;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.agents.Agent;
 import java.util.LinkedHashMap;
 import java.util.List;

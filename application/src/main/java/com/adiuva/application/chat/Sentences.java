@@ -1,7 +1,7 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.Entitlements;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.chat.Action;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package com.adiuva.application.limits;
 
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Entitlements;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -1,6 +1,6 @@
 package com.adiuva.application.limits;
 
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import java.util.Map;
 import java.util.OptionalLong;
 

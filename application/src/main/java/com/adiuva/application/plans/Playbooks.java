@@ -1,6 +1,6 @@
 package com.adiuva.application.plans;
 
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.plans.ExecutionPlan;
 import com.adiuva.domain.plans.PlanBuilder;
 import com.adiuva.domain.plans.StepAction;

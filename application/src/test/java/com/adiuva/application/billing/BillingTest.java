@@ -5,9 +5,9 @@ import static com.adiuva.application.billing.Shop.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.BillingProblem.BillingFailed;
 import com.adiuva.domain.shared.BillingProblem.BillingNotConfigured;
 import com.adiuva.domain.shared.BillingProblem.BillingUnavailable;

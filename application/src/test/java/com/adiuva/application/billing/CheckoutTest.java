@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.BillingProblem.AlreadySubscribed;
 import com.adiuva.domain.shared.InvalidValueException;

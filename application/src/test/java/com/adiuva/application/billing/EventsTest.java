@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.application.billing.HandledEvent.Outcome;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.Racers;
 import java.net.URI;
 import java.security.SecureRandom;

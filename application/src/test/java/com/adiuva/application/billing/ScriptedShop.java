@@ -2,10 +2,10 @@ package com.adiuva.application.billing;
 
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

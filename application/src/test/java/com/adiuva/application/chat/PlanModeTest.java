@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;

@@ -11,7 +11,7 @@ import com.adiuva.application.plans.StepRequest;
 import com.adiuva.application.plans.StepResult;
 import com.adiuva.application.plans.Templates;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.chat.model.ModelRequest;

@@ -6,7 +6,7 @@ import static com.adiuva.application.chat.ScriptedModel.routesTo;
 import static com.adiuva.application.chat.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.FinishReason;

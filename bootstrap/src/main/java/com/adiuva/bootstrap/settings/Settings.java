@@ -6,7 +6,7 @@ import com.adiuva.adapters.llm.shared.LanguageModels;
 import com.adiuva.adapters.persistence.shared.DatabaseUrl;
 import com.adiuva.application.limits.TokenBudgets;
 import com.adiuva.domain.accounts.EmailAddress;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.adiuva.application.limits.TokenBudgets;
 import com.adiuva.domain.accounts.EmailAddress;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.model.LanguageModel;
 import java.util.Map;
 import java.util.TreeMap;

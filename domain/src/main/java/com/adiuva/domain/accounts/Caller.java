@@ -1,7 +1,5 @@
 package com.adiuva.domain.accounts;
 
-import com.adiuva.domain.billing.Tier;
-
 /// Who is asking, as the database knew it when the request arrived: role, tier and seats come from
 /// there and never from a token.
 ///

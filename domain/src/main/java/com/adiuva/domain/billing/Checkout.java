@@ -1,5 +1,6 @@
 package com.adiuva.domain.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import java.net.URI;
 import java.time.Instant;

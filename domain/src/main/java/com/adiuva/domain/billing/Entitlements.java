@@ -1,5 +1,6 @@
 package com.adiuva.domain.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.Quota;
 import java.util.Arrays;
 import java.util.Set;

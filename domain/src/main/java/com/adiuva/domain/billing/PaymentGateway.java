@@ -1,6 +1,7 @@
 package com.adiuva.domain.billing;
 
 import com.adiuva.domain.accounts.EmailAddress;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Port;
 import java.net.URI;

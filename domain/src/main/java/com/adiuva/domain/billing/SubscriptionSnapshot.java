@@ -1,5 +1,6 @@
 package com.adiuva.domain.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.adiuva.domain.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

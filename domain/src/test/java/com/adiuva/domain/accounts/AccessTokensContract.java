@@ -3,7 +3,6 @@ package com.adiuva.domain.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;

@@ -2,7 +2,6 @@ package com.adiuva.domain.accounts;
 
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.accounts.tokens.RefreshRotation;
-import com.adiuva.domain.billing.Tier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

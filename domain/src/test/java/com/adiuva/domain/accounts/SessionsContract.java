@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.accounts.tokens.RefreshRotation;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.Racers;
 import java.time.Duration;
 import java.time.Instant;

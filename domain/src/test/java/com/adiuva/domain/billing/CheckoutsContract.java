@@ -5,6 +5,7 @@ import static com.adiuva.domain.billing.Purses.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Racers;
 import java.net.URI;

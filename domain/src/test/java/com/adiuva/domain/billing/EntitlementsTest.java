@@ -2,6 +2,7 @@ package com.adiuva.domain.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.Tier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

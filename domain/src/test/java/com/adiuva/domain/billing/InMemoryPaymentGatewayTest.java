@@ -4,6 +4,7 @@ import static com.adiuva.domain.billing.PaymentGatewayContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.MovableClock;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package com.adiuva.domain.billing;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Clock;

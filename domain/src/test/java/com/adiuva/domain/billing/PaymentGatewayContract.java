@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.MovableClock;

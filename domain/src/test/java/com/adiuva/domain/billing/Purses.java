@@ -1,6 +1,7 @@
 package com.adiuva.domain.billing;
 
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

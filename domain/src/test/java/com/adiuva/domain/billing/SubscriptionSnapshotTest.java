@@ -2,6 +2,7 @@ package com.adiuva.domain.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,6 +10,7 @@ import static com.adiuva.domain.billing.SubscriptionStatus.TRIALING;
 import static com.adiuva.domain.billing.SubscriptionStatus.UNPAID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.adiuva.domain.accounts.Tier;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static com.adiuva.domain.billing.Purses.PERIOD_END;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.accounts.People;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Racers;

@@ -1,6 +1,6 @@
 package com.adiuva.adapters.billing.stripe;
 
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.ProblemException;
 import com.stripe.StripeClient;

@@ -1,8 +1,8 @@
 package com.adiuva.adapters.billing.stripe;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.InvalidValueException;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;

@@ -1,12 +1,12 @@
 package com.adiuva.adapters.billing.stripe;
 
 import com.adiuva.domain.accounts.EmailAddress;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.PaymentGateway;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
-import com.adiuva.domain.billing.Tier;
 import com.adiuva.domain.shared.RandomUuid;
 import com.stripe.StripeClient;
 import com.stripe.model.StripeCollection;

@@ -2,9 +2,9 @@ package com.adiuva.adapters.billing.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.PayingCustomers;
 import com.adiuva.domain.billing.SignedEvent;
-import com.adiuva.domain.billing.Tier;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.People;
 import com.adiuva.domain.accounts.Role;
 import com.adiuva.domain.accounts.Session;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;

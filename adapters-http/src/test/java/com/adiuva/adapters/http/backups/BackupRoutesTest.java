@@ -8,7 +8,7 @@ import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.domain.accounts.People;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.blobs.StoredBlob;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

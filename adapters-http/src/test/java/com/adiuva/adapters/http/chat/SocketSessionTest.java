@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.adiuva.adapters.http.json.Json;
 import com.adiuva.adapters.http.testkit.RawSocket;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.application.accounts.SignedIn;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.ClientInfo;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.domain.accounts.Password;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
 import com.adiuva.domain.accounts.Caller;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.limits.TokenLedger.Spent;
 import com.fasterxml.jackson.databind.JsonNode;

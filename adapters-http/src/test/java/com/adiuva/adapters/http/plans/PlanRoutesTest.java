@@ -8,7 +8,7 @@ import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.Templates;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -8,7 +8,7 @@ import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.blobs.BlobKey;
 import com.adiuva.domain.blobs.StoredBlob;
 import java.io.IOException;

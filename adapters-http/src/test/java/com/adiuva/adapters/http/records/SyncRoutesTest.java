@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.adiuva.adapters.http.testkit.Blobs;
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.adiuva.adapters.http.testkit.Blobs;
 import com.adiuva.adapters.http.testkit.TestServer;
 import com.adiuva.adapters.http.testkit.TestServer.Answer;
 import com.adiuva.application.accounts.SignedIn;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.shared.Checksum;
 import com.adiuva.domain.shared.IdempotencyKeys;
 import java.time.Duration;

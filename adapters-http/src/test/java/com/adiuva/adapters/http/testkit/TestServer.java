@@ -32,7 +32,7 @@ import com.adiuva.domain.accounts.FastPasswordHasher;
 import com.adiuva.domain.accounts.InMemoryAccounts;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.People;
-import com.adiuva.domain.billing.Tier;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.limits.InMemoryTokenLedger;
 import com.adiuva.domain.limits.WindowRateLimiter;
 import com.adiuva.domain.shared.MovableClock;

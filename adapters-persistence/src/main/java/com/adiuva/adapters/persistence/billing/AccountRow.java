@@ -1,11 +1,11 @@
 package com.adiuva.adapters.persistence.billing;
 
 import com.adiuva.domain.accounts.EmailAddress;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.billing.Tier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package com.adiuva.adapters.persistence.billing;
 
 import com.adiuva.adapters.persistence.shared.Database;
+import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.Checkouts;
-import com.adiuva.domain.billing.Tier;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -17,8 +17,8 @@ final class RedisConnections {
 
   /// Connects when it is first used.
   ///
-  /// @param patience at most about so long a call takes: two fifths of it for a connection, the rest
-  ///   for an answer
+  /// @param patience at most about so long a call takes: two fifths of it for a connection, the
+  ///   rest for an answer
   static JedisPooled to(RedisUrl url, Duration patience) {
     int forAnswer = Math.toIntExact(patience.toMillis() * 3 / 5);
     ConnectionPoolConfig pool = new ConnectionPoolConfig();

@@ -86,7 +86,7 @@ final class RedisRateLimiterTest implements RateLimiterContract {
   void h06_keysExpire() {
     String key = "test:" + UUID.randomUUID();
     limiter.tryAcquire(key, THREE);
-    try (JedisPooled redis = RedisConnections.to(URL)) {
+    try (JedisPooled redis = RedisConnections.to(URL, PATIENCE)) {
       assertThat(redis.pttl("adiuva:limit:" + key)).isBetween(55_000L, 61_000L);
     }
   }
@@ -95,7 +95,7 @@ final class RedisRateLimiterTest implements RateLimiterContract {
   void countsOnWhenRedisHasForgottenTheScript() {
     String key = "test:" + UUID.randomUUID();
     limiter.tryAcquire(key, THREE);
-    try (JedisPooled redis = RedisConnections.to(URL)) {
+    try (JedisPooled redis = RedisConnections.to(URL, PATIENCE)) {
       redis.scriptFlush();
     }
     assertThat(limiter.tryAcquire(key, THREE).remaining()).isEqualTo(1);

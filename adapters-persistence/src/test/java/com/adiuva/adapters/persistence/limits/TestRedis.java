@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import redis.clients.jedis.JedisPooled;
 import redis.embedded.RedisServer;
 
@@ -52,7 +53,7 @@ public final class TestRedis implements AutoCloseable {
 
   /// From now on nobody new is let in without it.
   void requirePassword(String password) {
-    try (JedisPooled redis = RedisConnections.to(RedisUrl.parse(url()))) {
+    try (JedisPooled redis = RedisConnections.to(RedisUrl.parse(url()), Duration.ofSeconds(20))) {
       redis.configSet("requirepass", password);
     }
   }

@@ -1,9 +1,11 @@
-package com.adiuva.domain.billing;
+package com.adiuva.domain.accounts;
 
 import com.adiuva.domain.shared.InvalidValueException;
 import java.util.Locale;
 
-/// What a user pays for, cheapest first. On the wire and in the database the lower-case name.
+/// What a user pays for, cheapest first. On the wire and in the database the lower-case name. It is
+/// here, beside the role, since both are what a caller is; what it includes is said in
+/// [com.adiuva.domain.billing.Entitlements].
 public enum Tier {
   FREE,
   PRO,
