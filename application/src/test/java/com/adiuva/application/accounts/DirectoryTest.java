@@ -34,8 +34,7 @@ class DirectoryTest {
     User ann = directory.create(ANN, password, Role.REVIEWER);
     assertThat(directory.find(ANN)).contains(ann);
     assertThat(ann.role()).isEqualTo(Role.REVIEWER);
-    assertThat(hasher.verify(password, ann.passwordHash()))
-        .isEqualTo(PasswordHasher.Check.MATCHES);
+    assertThat(hasher.verify(password, ann.passwordHash())).isEqualTo(PasswordHasher.Check.MATCHES);
     assertThatThrownBy(() -> directory.create(ANN, password, Role.USER))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("email_taken");
