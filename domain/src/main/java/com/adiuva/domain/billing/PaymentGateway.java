@@ -27,6 +27,8 @@ public interface PaymentGateway {
   /// Opens the page where a checkout is paid; again, it is the same one.
   ///
   /// @param checkout whose id tells repetitions from new wishes
+  /// @throws com.adiuva.domain.shared.ProblemException `BillingFailed` also when the id stands for
+  ///   something else already, such as the price before it was raised: then only a new wish helps
   Checkout.Page openCheckout(String customerId, Checkout checkout);
 
   /// Closes a page nobody has paid on yet.

@@ -1,8 +1,6 @@
 package com.adiuva.adapters.billing.stripe;
 
 import com.adiuva.domain.billing.Checkout;
-import com.adiuva.domain.shared.BillingProblem;
-import com.adiuva.domain.shared.ProblemException;
 import com.stripe.StripeClient;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
@@ -28,14 +26,12 @@ final class CheckoutSessions {
   Checkout.Page open(String customerId, Checkout checkout, Conversation conversation) {
     SessionCreateParams wanted =
         wanted(customerId, checkout, prices.priceOf(checkout.tier(), conversation));
-    Session session =
-        conversation.expect(
-            "checkout-" + checkout.id(),
-            options -> stripe.v1().checkout().sessions().create(wanted, options));
-    if (session.getUrl() == null) {
-      // Asked for again after it was paid or had expired, it has no page any more.
-      throw new ProblemException(new BillingProblem.BillingFailed());
-    }
+    return conversation.expect(
+        "checkout-" + checkout.id(),
+        options -> page(stripe.v1().checkout().sessions().create(wanted, options)));
+  }
+
+  private static Checkout.Page page(Session session) {
     return new Checkout.Page(session.getId(), URI.create(session.getUrl()));
   }
 

@@ -6,6 +6,8 @@ import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.ApiException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.HasId;
+import com.stripe.model.StripeCollection;
 import com.stripe.model.StripeError;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
@@ -61,16 +63,32 @@ final class Conversation {
     boolean uncertain = false;
     for (int attempt = 1; ; attempt++) {
       try {
-        return request.send(options(key));
+        return complete(request.send(options(key)));
       } catch (StripeException e) {
         log(e, attempt);
         if (!mayPass(e)) {
           throw new Refusal(e, uncertain);
         }
         uncertain |= !(e instanceof RateLimitException);
-        pauseOrGiveUp(e, attempt);
+        pauseOrGiveUp(e, !"false".equals(shouldRetry(e)), attempt);
+      } catch (RuntimeException e) {
+        // The library trusts answers to be whole; what stands in between may send others.
+        LOG.warn("Stripe, {}, attempt {}: unreadable, {}", purpose, attempt, e.getClass());
+        uncertain = true;
+        pauseOrGiveUp(e, true, attempt);
       }
     }
+  }
+
+  private static <T> T complete(T answer) {
+    boolean whole =
+        answer instanceof StripeCollection<?> page
+            ? page.getData() != null
+            : !(answer instanceof HasId object) || object.getId() != null;
+    if (!whole) {
+      throw new IllegalStateException("an answer without what was asked for");
+    }
+    return answer;
   }
 
   static ProblemException failed(Refusal refusal) {
@@ -105,11 +123,11 @@ final class Conversation {
         || (e instanceof ApiException && (status == null || status < 300 || status >= 500));
   }
 
-  private void pauseOrGiveUp(StripeException e, int attempt) {
+  private void pauseOrGiveUp(Exception cause, boolean again, int attempt) {
     long pause = random.nextLong(patience.pauseAfter(attempt).toNanos() + 1);
-    boolean again = attempt < Patience.ATTEMPTS && !"false".equals(shouldRetry(e));
-    if (!again || deadline - System.nanoTime() <= pause || !slept(pause)) {
-      throw new ProblemException(new BillingProblem.BillingUnavailable(), e);
+    boolean inTime = deadline - System.nanoTime() > pause;
+    if (!again || attempt == Patience.ATTEMPTS || !inTime || !slept(pause)) {
+      throw new ProblemException(new BillingProblem.BillingUnavailable(), cause);
     }
   }
 

@@ -90,12 +90,12 @@ public final class StripeGateway implements PaymentGateway, AutoCloseable {
             .setCustomer(customerId)
             .setReturnUrl(settings.portalReturnUrl().toString())
             .build();
-    return URI.create(
-        begin("open portal")
-            .expect(
-                freshKey(),
-                options -> stripe.v1().billingPortal().sessions().create(wanted, options))
-            .getUrl());
+    return begin("open portal")
+        .expect(
+            freshKey(),
+            options ->
+                URI.create(
+                    stripe.v1().billingPortal().sessions().create(wanted, options).getUrl()));
   }
 
   @Override

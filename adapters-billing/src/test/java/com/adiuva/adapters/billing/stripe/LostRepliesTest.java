@@ -185,6 +185,19 @@ final class LostRepliesTest {
     assertThat(only().status()).isEqualTo(SubscriptionStatus.ACTIVE);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"GIBBERISH_AFTER_ACTING", "NOTHING_AFTER_ACTING"})
+  void unreadableAnswersAreNone(StripeFault fault) {
+    String id = subscribe();
+    STRIPE.fail(fault, 100, "");
+    assertProblem(BillingProblem.BillingUnavailable.class, () -> GATEWAY.subscriptionsOf(customer));
+    assertProblem(BillingProblem.BillingUnavailable.class, () -> GATEWAY.openPortal(customer));
+    assertProblem(BillingProblem.BillingUnavailable.class, () -> GATEWAY.cancelNow(id));
+    assertProblem(
+        BillingProblem.BillingUnavailable.class,
+        () -> GATEWAY.openCheckout(customer, wish(Tier.PRO, 1)));
+  }
+
   @Test
   void attemptsAreFew() {
     int before = STRIPE.requests("GET /v1/subscriptions").size();

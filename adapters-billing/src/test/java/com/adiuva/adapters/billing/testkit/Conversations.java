@@ -64,8 +64,7 @@ final class Conversations implements HttpHandler, AutoCloseable {
         closed.await();
         return;
       }
-      boolean gibberish = fault == StripeFault.GIBBERISH_AFTER_ACTING;
-      byte[] body = (gibberish ? "<html>busy</html>" : answer.body().toString()).getBytes(UTF_8);
+      byte[] body = text(answer, fault).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.getResponseHeaders().add("Request-Id", "req_" + ids.incrementAndGet());
       exchange.sendResponseHeaders(answer.status(), body.length);
@@ -79,6 +78,13 @@ final class Conversations implements HttpHandler, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String text(IdempotencyKeys.Answer answer, @Nullable StripeFault fault) {
+    if (fault == StripeFault.GIBBERISH_AFTER_ACTING) {
+      return "<html>busy</html>";
+    }
+    return fault == StripeFault.NOTHING_AFTER_ACTING ? "{}" : answer.body().toString();
   }
 
   private static StripeRequest read(HttpExchange exchange) throws IOException {

@@ -21,5 +21,7 @@ public enum StripeFault {
   /// It acts, answers 500, and answers so to every repetition.
   ERROR_AFTER_ACTING,
   /// It acts, and what it answers is no JSON.
-  GIBBERISH_AFTER_ACTING
+  GIBBERISH_AFTER_ACTING,
+  /// It acts, and what it answers is JSON, of nothing.
+  NOTHING_AFTER_ACTING
 }
