@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -122,11 +123,12 @@ public record BillingKillsCampaign(long seed, int cycles) {
       World world, ServerProcess server, ApiClient api, int killAfter)
       throws IOException, InterruptedException {
     CountDownLatch enough = new CountDownLatch(killAfter);
+    AtomicBoolean killed = new AtomicBoolean();
     URI webhook = webhook(server);
     List<Callable<?>> tasks = new ArrayList<>();
     for (Buyer buyer : world.buyers()) {
       tasks.add(() ->
-          untilBroken(
+          untilKilled(
               () -> {
                 if (world.courier().backlog() < MOST_BACKLOG) {
                   buyer.step(api);
@@ -134,11 +136,12 @@ public record BillingKillsCampaign(long seed, int cycles) {
                   LockSupport.parkNanos(PAUSE_NANOS);
                 }
               },
-              enough));
+              enough,
+              killed));
     }
     for (int i = 0; i < COURIERS; i++) {
       tasks.add(() ->
-          untilBroken(
+          untilKilled(
               () -> {
                 if (world.courier().step(webhook)) {
                   enough.countDown();
@@ -146,20 +149,23 @@ public record BillingKillsCampaign(long seed, int cycles) {
                   LockSupport.parkNanos(PAUSE_NANOS);
                 }
               },
-              enough));
+              enough,
+              killed));
     }
     tasks.add(() -> {
       if (!enough.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the server answers too slowly:\n" + server.output());
       }
       server.kill();
+      killed.set(true);
       return null;
     });
     Crew.run(DEADLINE, tasks);
   }
 
-  private static Void untilBroken(Step step, CountDownLatch enough) throws InterruptedException {
-    while (true) {
+  private static Void untilKilled(Step step, CountDownLatch enough, AtomicBoolean killed)
+      throws InterruptedException {
+    while (!killed.get()) {
       try {
         step.run();
       } catch (IOException e) {
@@ -169,6 +175,7 @@ public record BillingKillsCampaign(long seed, int cycles) {
         return null;
       }
     }
+    return null;
   }
 
   private static void check(World world, Path dataDir, ApiClient api, URI webhook)
