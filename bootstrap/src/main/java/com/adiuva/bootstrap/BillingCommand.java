@@ -5,6 +5,7 @@ import com.adiuva.application.Adiuva;
 import com.adiuva.application.Adiuva.BillingPorts;
 import com.adiuva.application.billing.Reconciliation;
 import com.adiuva.application.billing.Reconciliation.Repair;
+import com.adiuva.bootstrap.wiring.BillingAdapters;
 import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.Subscription;
 import java.io.PrintWriter;

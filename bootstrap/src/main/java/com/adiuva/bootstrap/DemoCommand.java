@@ -5,6 +5,7 @@ import com.adiuva.bootstrap.demo.Demo;
 import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
+import com.adiuva.bootstrap.wiring.StartException;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Environment;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
+import com.adiuva.bootstrap.wiring.StartException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package com.adiuva.bootstrap;
 import com.adiuva.adapters.persistence.limits.PostgresStorageAudit;
 import com.adiuva.application.blobs.StorageCheck;
 import com.adiuva.application.blobs.StorageCheck.Difference;
+import com.adiuva.bootstrap.wiring.StorageAdapters;
 import com.adiuva.domain.blobs.BlobStore;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -8,6 +8,8 @@ import com.adiuva.application.accounts.Accounts;
 import com.adiuva.application.accounts.Directory;
 import com.adiuva.application.billing.Grants;
 import com.adiuva.bootstrap.settings.Settings;
+import com.adiuva.bootstrap.wiring.BillingAdapters;
+import com.adiuva.bootstrap.wiring.StartException;
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.Role;

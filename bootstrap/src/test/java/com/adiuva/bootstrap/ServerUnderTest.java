@@ -4,6 +4,7 @@ import com.adiuva.adapters.persistence.shared.TestDatabase;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
 import com.adiuva.bootstrap.testkit.ApiClient;
+import com.adiuva.bootstrap.wiring.StartException;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.RandomUuid;
 import java.io.IOException;

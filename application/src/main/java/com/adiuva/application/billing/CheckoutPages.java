@@ -82,9 +82,16 @@ public final class CheckoutPages {
       account = account(checkout.user());
       requireUnsubscribed(account);
     }
-    Checkout.Page page = gateway().openCheckout(customer(account), checkout);
-    checkouts.opened(checkout.id(), page);
-    return page;
+    try {
+      Checkout.Page page = gateway().openCheckout(customer(account), checkout);
+      checkouts.opened(checkout.id(), page);
+      return page;
+    } catch (ProblemException e) {
+      if (isRefusal(e)) {
+        checkouts.close(checkout.id()); // repeating it would be refused as well
+      }
+      throw e;
+    }
   }
 
   /// A page that cannot be closed may have been paid on. Of one that we know nothing of yet, or
@@ -93,12 +100,22 @@ public final class CheckoutPages {
     Checkout.@Nullable Page page = open.page();
     boolean learnable = !open.expiresAt().minus(SHORTEST).isBefore(clock.instant());
     if (page == null && learnable) {
-      page = gateway().openCheckout(customer(account(open.user())), open);
+      try {
+        page = gateway().openCheckout(customer(account(open.user())), open);
+      } catch (ProblemException e) {
+        if (!isRefusal(e)) {
+          throw e;
+        }
+      }
     }
     if (page != null && !gateway().expireCheckout(page.sessionId())) {
       sync.user(open.user());
       requireUnsubscribed(account(open.user()));
     }
+  }
+
+  private static boolean isRefusal(ProblemException e) {
+    return e.problem() instanceof BillingProblem.BillingFailed;
   }
 
   private String customer(BillingAccount account) {

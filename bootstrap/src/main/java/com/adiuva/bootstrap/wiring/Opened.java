@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap;
+package com.adiuva.bootstrap.wiring;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was opened and is to be closed, the last first.
-final class Opened implements AutoCloseable {
+public final class Opened implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Opened.class);
 
   /// Its lock is held while something opens, so that whoever closes waits for it and closes that
@@ -17,7 +17,7 @@ final class Opened implements AutoCloseable {
   private volatile boolean closing;
 
   /// @throws StartException when everything is being closed already
-  <T extends AutoCloseable> T open(Supplier<T> opening) throws StartException {
+  public <T extends AutoCloseable> T open(Supplier<T> opening) throws StartException {
     synchronized (stack) {
       if (closing) {
         throw new StartException("The server was stopped while it started.");

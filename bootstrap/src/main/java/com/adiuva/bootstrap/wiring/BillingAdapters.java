@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap;
+package com.adiuva.bootstrap.wiring;
 
 import com.adiuva.adapters.billing.stripe.StripeGateway;
 import com.adiuva.adapters.billing.stripe.StripeSettings;
@@ -17,14 +17,14 @@ import java.util.random.RandomGenerator;
 /// What billing is made of, for the server and for the commands beside it.
 ///
 /// @param gateway empty when nobody collects money
-record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
+public record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
 
   /// Opens what the settings name.
   ///
   /// @param random thread-safe
   /// @param opened closes it
-  static BillingAdapters open(Settings settings, Clock clock, RandomGenerator random, Opened opened)
-      throws StartException {
+  public static BillingAdapters open(
+      Settings settings, Clock clock, RandomGenerator random, Opened opened) throws StartException {
     Optional<StripeSettings> stripe = settings.billing().stripe();
     Optional<PaymentGateway> gateway =
         stripe.isEmpty()
@@ -34,11 +34,11 @@ record BillingAdapters(Optional<PaymentGateway> gateway, TierPolicy tiers) {
   }
 
   /// Which tier a subscription makes by the settings.
-  static TierPolicy tiers(Settings settings, Clock clock) {
+  public static TierPolicy tiers(Settings settings, Clock clock) {
     return new TierPolicy(settings.accounts().defaultTier(), settings.billing().grace(), clock);
   }
 
-  BillingPorts ports(Database database) {
+  public BillingPorts ports(Database database) {
     return new BillingPorts(
         new PostgresSubscriptions(database),
         new PostgresCheckouts(database),

@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap;
+package com.adiuva.bootstrap.wiring;
 
 import com.adiuva.adapters.persistence.backups.PostgresBackups;
 import com.adiuva.adapters.persistence.blobs.PostgresBlobOutbox;
@@ -23,13 +23,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The adapters of encrypted storage, for the server and for the commands beside it.
-record StorageAdapters(BlobStore blobs, VectorIndex vectors, SignedDownloads downloads) {
+public record StorageAdapters(BlobStore blobs, VectorIndex vectors, SignedDownloads downloads) {
 
   /// Opens what the settings name.
   ///
   /// @param baseUrl of the API, asked when the first link is made
   /// @param opened closes it
-  static StorageAdapters open(
+  public static StorageAdapters open(
       Settings settings, Supplier<String> baseUrl, Clock clock, Opened opened)
       throws IOException, StartException {
     SignedDownloads downloads = downloads(settings, baseUrl, clock);
@@ -40,7 +40,7 @@ record StorageAdapters(BlobStore blobs, VectorIndex vectors, SignedDownloads dow
   }
 
   /// Opens the blob store alone, for whoever makes no links.
-  static BlobStore openBlobs(Settings settings, Clock clock, Opened opened)
+  public static BlobStore openBlobs(Settings settings, Clock clock, Opened opened)
       throws IOException, StartException {
     SignedDownloads downloads = downloads(settings, () -> "", clock);
     return opened.open(() -> settings.storage().openBlobs(settings.dataDir(), downloads));
@@ -56,7 +56,7 @@ record StorageAdapters(BlobStore blobs, VectorIndex vectors, SignedDownloads dow
         () -> baseUrl.get() + "/downloads/", derived(secret, "downloads"), clock);
   }
 
-  StoragePorts ports(Database database) {
+  public StoragePorts ports(Database database) {
     return new StoragePorts(
         blobs,
         new PostgresStorageLedger(database),

@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap;
+package com.adiuva.bootstrap.wiring;
 
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.security.CodeSource;
 
 /// Where the embedded PostgreSQL's programs are unpacked: beside our own jar, where every data
 /// folder finds them, or in the data folder when ours is not to be written to.
-final class ProgramFolder {
+public final class ProgramFolder {
   private ProgramFolder() {}
 
   /// @param fallback the folder to use instead
-  static Path or(Path fallback) {
+  public static Path or(Path fallback) {
     CodeSource source = ProgramFolder.class.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return fallback;

@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap;
+package com.adiuva.bootstrap.wiring;
 
 import com.adiuva.adapters.persistence.limits.InProcessRateLimiter;
 import com.adiuva.adapters.persistence.limits.RedisRateLimiter;
@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param doors counts those who are not signed in
 /// @param requests counts those who are
-record Limiters(RateLimiter doors, RequestLimits requests) {
+public record Limiters(RateLimiter doors, RequestLimits requests) {
   private static final Logger log = LoggerFactory.getLogger(Limiters.class);
 
   /// For each of two: whoever floods the open doors fills one and leaves room in the other.
   private static final long BYTES = 32L << 20;
 
-  static Limiters open(LimitSettings settings, Clock clock, Opened opened) throws StartException {
+  public static Limiters open(LimitSettings settings, Clock clock, Opened opened)
+      throws StartException {
     if (settings.redis().isEmpty()) {
       return new Limiters(inProcess(), requests(inProcess(), settings, clock));
     }
