@@ -61,10 +61,10 @@ public final class CheckoutPages {
       Checkout open = checkouts.begin(wish, now);
       if (open.isSameOrder(wish)) {
         Checkout.Page page = open.page();
-        if (page != null) {
+        if (page != null && isStillOpen(open)) {
           return page.url();
         }
-        if (!open.expiresAt().minus(SHORTEST).isBefore(now)) {
+        if (page == null && !open.expiresAt().minus(SHORTEST).isBefore(now)) {
           return openPage(open).url();
         }
       } else {
@@ -73,6 +73,20 @@ public final class CheckoutPages {
       checkouts.close(open.id());
     }
     throw new ProblemException(new Problem.Overloaded(Duration.ofSeconds(1)));
+  }
+
+  /// Somebody may have paid there, and we have not heard of it yet.
+  private boolean isStillOpen(Checkout checkout) {
+    try {
+      sync.user(checkout.user());
+    } catch (ProblemException e) {
+      return true; // as far as we know
+    }
+    requireUnsubscribed(account(checkout.user()));
+    return checkouts
+        .open(checkout.user(), clock.instant())
+        .filter(now -> now.id().equals(checkout.id()))
+        .isPresent();
   }
 
   private Checkout.Page openPage(Checkout checkout) {

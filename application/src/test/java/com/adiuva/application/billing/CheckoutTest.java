@@ -141,6 +141,23 @@ class CheckoutTest {
   }
 
   @Test
+  void norWhileTheEventsAreStillToCome() {
+    URI first = checkout(PRO);
+    shop.gateway.cancelNow(shop.gateway.customers().pay(Shop.session(first)));
+    URI second = checkout(PRO);
+    assertThat(second).isNotEqualTo(first);
+    shop.gateway.customers().pay(Shop.session(second));
+    Shop.problem(AlreadySubscribed.class, () -> checkout(PRO));
+  }
+
+  @Test
+  void aPageIsShownAgainThoughStripeIsAway() {
+    URI page = checkout(PRO);
+    shop.gateway.fail(Outage.BEFORE_ACTING, 1);
+    assertThat(checkout(PRO)).isEqualTo(page);
+  }
+
+  @Test
   void aPageThatExpiredIsReplaced() {
     URI first = checkout(PRO);
     shop.clock.advance(Duration.ofHours(24));
