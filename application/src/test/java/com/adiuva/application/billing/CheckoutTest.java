@@ -89,6 +89,18 @@ class CheckoutTest {
     assertThat(shop.tier(ann)).isEqualTo(Tier.POWER);
   }
 
+  /// Such as when its addresses or prices changed meanwhile: Stripe takes an order's id only once.
+  @Test
+  void anOrderThatIsRefusedIsNotRepeatedForEver() {
+    shop.gateway.fail(Outage.REFUSED, 1);
+    Shop.problem(BillingProblem.BillingFailed.class, () -> checkout(PRO));
+    assertThat(shop.store.open(ann.id(), shop.clock.instant())).isEmpty();
+    shop.gateway.fail(Outage.BEFORE_ACTING, 1);
+    Shop.problem(BillingProblem.BillingUnavailable.class, () -> checkout(PRO));
+    shop.gateway.fail(Outage.REFUSED, 1);
+    assertThat(Shop.session(checkout(TEAM))).isNotEmpty();
+  }
+
   @Test
   void aPageThatWasPaidOnIsASubscriptionThoughNoEventCame() {
     shop.buy(ann, PRO);

@@ -26,6 +26,8 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
   /// When a call that fails does so.
   public enum Outage {
     BEFORE_ACTING,
+    /// It is refused, with `BillingFailed`.
+    REFUSED,
     /// What was asked for happens, but nobody hears of it.
     AFTER_ACTING
   }
@@ -45,7 +47,7 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
     payments = new InMemoryPayments(clock);
   }
 
-  /// The next calls but [#verify] fail with `BillingUnavailable`.
+  /// The next calls but [#verify] fail, with `BillingUnavailable` if nothing else is said.
   public synchronized void fail(Outage when, int calls) {
     for (int call = 0; call < calls; call++) {
       outages.add(when);
@@ -171,6 +173,9 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
     Outage outage = outages.poll();
     if (outage == Outage.BEFORE_ACTING) {
       throw new ProblemException(new BillingProblem.BillingUnavailable());
+    }
+    if (outage == Outage.REFUSED) {
+      throw new ProblemException(new BillingProblem.BillingFailed());
     }
     T answer = action.get();
     if (outage == Outage.AFTER_ACTING) {
