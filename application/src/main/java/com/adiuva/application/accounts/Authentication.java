@@ -1,6 +1,5 @@
 package com.adiuva.application.accounts;
 
-import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.RefreshOutcome;
@@ -9,6 +8,7 @@ import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.Sessions;
 import com.adiuva.domain.accounts.SocketTickets;
 import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;

@@ -1,7 +1,7 @@
 package com.adiuva.application.accounts;
 
-import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 
 /// The proofs handed to somebody who signed in.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.EmailAddress;
@@ -15,6 +14,7 @@ import com.adiuva.domain.accounts.PasswordHasher;
 import com.adiuva.domain.accounts.Role;
 import com.adiuva.domain.accounts.SessionId;
 import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.limits.WindowRateLimiter;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Problem;

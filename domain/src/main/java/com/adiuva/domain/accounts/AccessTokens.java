@@ -1,5 +1,6 @@
 package com.adiuva.domain.accounts;
 
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.shared.Port;
 
 /// Signs and verifies access tokens. No I/O.

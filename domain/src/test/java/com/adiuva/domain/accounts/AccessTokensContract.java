@@ -3,6 +3,7 @@ package com.adiuva.domain.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.shared.MovableClock;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;

@@ -1,8 +1,8 @@
 package com.adiuva.adapters.http.accounts;
 
-import com.adiuva.domain.accounts.AccessToken;
 import com.adiuva.domain.accounts.AccessTokens;
 import com.adiuva.domain.accounts.Caller;
+import com.adiuva.domain.accounts.tokens.AccessToken;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import com.auth0.jwt.JWT;

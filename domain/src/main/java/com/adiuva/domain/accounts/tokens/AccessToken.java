@@ -1,5 +1,7 @@
-package com.adiuva.domain.accounts;
+package com.adiuva.domain.accounts.tokens;
 
+import com.adiuva.domain.accounts.SessionId;
+import com.adiuva.domain.accounts.UserId;
 import java.time.Duration;
 import java.time.Instant;
 
