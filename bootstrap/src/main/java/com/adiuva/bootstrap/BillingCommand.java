@@ -39,15 +39,20 @@ final class BillingCommand implements Runnable {
   int events(
       @Option(names = "--failed", description = "Only those whose effect is still to come.")
           boolean failed,
-      @Option(names = "--limit", description = "How many (default: ${DEFAULT-VALUE}).")
-          @Nullable Integer limit) {
+      @Option(
+              names = "--limit",
+              defaultValue = "100",
+              description = "How many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    if (limit < 1) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be at least 1");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    int most = limit == null ? 100 : limit;
     return Attached.run(
         spec.commandLine().getErr(),
         (settings, database, opened) -> {
           EventInbox.State state = failed ? EventInbox.State.PENDING : null;
-          List<EventInbox.Line> lines = new PostgresEventInbox(database).newest(state, most);
+          List<EventInbox.Line> lines = new PostgresEventInbox(database).newest(state, limit);
           lines.forEach(line -> out.println(describe(line)));
           if (lines.isEmpty()) {
             out.println(failed ? "No event waits for its effect." : "No event was received yet.");

@@ -1,5 +1,6 @@
 package com.adiuva.bootstrap;
 
+import com.adiuva.adapters.http.problems.Unspoken;
 import com.adiuva.application.Adiuva.BillingFeature;
 import com.adiuva.application.Adiuva.StorageFeature;
 import com.adiuva.application.billing.HandledEvent;
@@ -84,7 +85,7 @@ final class Maintenance implements AutoCloseable {
     } catch (ProblemException e) {
       log.atDebug().addKeyValue("problem", e.problem().code()).log("{} put off", what);
     } catch (RuntimeException e) {
-      log.warn("{} failed", what, e);
+      log.warn("{} failed", what, Unspoken.of(e));
     }
   }
 
@@ -112,7 +113,9 @@ final class Maintenance implements AutoCloseable {
 
   private static void logHandled(List<HandledEvent> events) {
     for (HandledEvent handled : events) {
-      (handled.failure() == null ? log.atInfo() : log.atError().setCause(handled.failure()))
+      (handled.failure() == null
+              ? log.atInfo()
+              : log.atError().setCause(Unspoken.of(handled.failure())))
           .addKeyValue("event_id", handled.event().id())
           .addKeyValue("event_type", handled.event().type())
           .addKeyValue("customer_id", handled.event().customerId())
@@ -123,10 +126,19 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void reconcile() {
-    Reconciliation.Report report =
-        billing
-            .reconciliation()
-            .run(repair -> log.atWarn().addKeyValue("repair", repair).log("subscription repaired"));
+    Reconciliation.Report report;
+    try {
+      report =
+          billing
+              .reconciliation()
+              .run(repair ->
+                  log.atWarn().addKeyValue("repair", repair).log("subscription repaired"));
+    } catch (ProblemException e) {
+      log.atWarn()
+          .addKeyValue("problem", e.problem().code())
+          .log("subscriptions were not all compared with Stripe");
+      return;
+    }
     log.atInfo()
         .addKeyValue("compared", report.compared())
         .addKeyValue("repaired", report.repaired())

@@ -125,15 +125,15 @@ public final class Billing {
 
   /// Changes what the caller subscribed to, from now on.
   ///
-  /// @throws ProblemException `NoSubscription`, `BillingNotConfigured`, `BillingUnavailable`,
-  ///   `BillingFailed` also while a payment is open: nobody gets more before he has paid for less
+  /// @throws ProblemException `NoSubscription`, `PaymentOpen`, `BillingNotConfigured`,
+  ///   `BillingUnavailable`, `BillingFailed` also when what it costs more could not be collected
   public void change(Caller caller, Order order) {
     sync.gateway();
     String id = billed(caller);
     if (!isPaid(living(caller))) {
       follow(caller);
       if (!isPaid(living(caller))) {
-        throw new ProblemException(new BillingProblem.BillingFailed());
+        throw new ProblemException(new BillingProblem.PaymentOpen());
       }
     }
     tell(caller, () -> sync.gateway().change(id, order.tier(), order.seats()));

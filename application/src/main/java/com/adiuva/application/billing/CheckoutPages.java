@@ -92,7 +92,7 @@ public final class CheckoutPages {
   private Checkout.Page openPage(Checkout checkout) {
     BillingAccount account = account(checkout.user());
     if (account.customerId() != null) {
-      sync.user(checkout.user()); // an event may have been lost
+      follow(checkout.user()); // an event may have been lost
       account = account(checkout.user());
       requireUnsubscribed(account);
     }
@@ -123,8 +123,15 @@ public final class CheckoutPages {
       }
     }
     if (page != null && !gateway().expireCheckout(page.sessionId())) {
-      sync.user(open.user());
+      follow(open.user());
       requireUnsubscribed(account(open.user()));
+    }
+  }
+
+  /// Whoever may have a subscription that we do not understand is sold no second one.
+  private void follow(UserId user) {
+    if (sync.user(user) instanceof SubscriptionSync.Result.Stale) {
+      throw new ProblemException(new BillingProblem.BillingUnavailable());
     }
   }
 

@@ -18,7 +18,7 @@ public final class EventEffects {
   private static final long FIRST_DELAY_MILLIS = 5_000;
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
-  /// After so many attempts, spread over minutes, what Stripe does not have is not there.
+  /// After so many attempts, spread over minutes, Stripe is believed what cannot be.
   private static final int PATIENT_ATTEMPTS = 6;
 
   private final EventInbox inbox;

@@ -44,7 +44,8 @@ public final class EventWorker {
     return run(LEASE);
   }
 
-  private List<HandledEvent> run(Duration ahead) {
+  private List<HandledEvent> run(Duration first) {
+    Duration ahead = first;
     List<HandledEvent> handled = new ArrayList<>();
     boolean more = configured;
     while (more) {
@@ -52,6 +53,7 @@ public final class EventWorker {
       List<EventInbox.Entry> entries =
           inbox.claim(now.plus(ahead), now.plus(ahead).plus(LEASE), PAGE);
       more = entries.size() == PAGE;
+      ahead = Duration.ZERO; // or what was just put off would come back at once
       boolean away = false;
       for (EventInbox.Entry entry : entries) {
         HandledEvent one =

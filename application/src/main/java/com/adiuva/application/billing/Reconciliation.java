@@ -8,6 +8,7 @@ import com.adiuva.domain.billing.PaymentGateway;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.Subscriptions;
+import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -111,10 +112,14 @@ public final class Reconciliation {
         strangers++;
         return;
       }
-      int cancelled = effects.cancelAll(customer);
-      if (cancelled > 0) {
-        repaired++;
-        onRepair.accept(new Repair.Stopped(customer, cancelled));
+      try {
+        int cancelled = effects.cancelAll(customer);
+        if (cancelled > 0) {
+          repaired++;
+          onRepair.accept(new Repair.Stopped(customer, cancelled));
+        }
+      } catch (ProblemException e) {
+        goOnAfter(e);
       }
     }
 
@@ -125,7 +130,23 @@ public final class Reconciliation {
       }
     }
 
+    /// What Stripe refuses of one customer keeps nobody from the others.
+    private void goOnAfter(ProblemException refusal) {
+      if (!(refusal.problem() instanceof BillingProblem.BillingFailed)) {
+        throw refusal;
+      }
+      unclear++;
+    }
+
     private void follow(BillingAccount account) {
+      try {
+        followUp(account);
+      } catch (ProblemException e) {
+        goOnAfter(e);
+      }
+    }
+
+    private void followUp(BillingAccount account) {
       switch (sync.user(account.user())) {
         case SubscriptionSync.Result.Changed changed -> {
           repaired++;
@@ -154,7 +175,7 @@ public final class Reconciliation {
         Instant now = clock.instant();
         inbox.receive(
             new BillingEvent(
-                "missing_" + known.stripeId(),
+                "missing_" + known.stripeId() + "_" + account.revision(),
                 BillingEvent.SUBSCRIPTION_MISSING,
                 account.customerId()),
             now,

@@ -61,14 +61,15 @@ public final class SubscriptionSync {
   /// For a customer, as the effect of an event.
   ///
   /// @param eventId marked as done together with the change; null for none
-  /// @param missingHasEnded what it means that Stripe does not have the subscription that we know:
-  ///   that it has ended, or that the answer is stale
-  Result customer(String customerId, @Nullable String eventId, boolean missingHasEnded) {
-    return run(() -> subscriptions.ofCustomer(customerId), eventId, missingHasEnded);
+  /// @param believed whether Stripe is to be believed what cannot be, since it has been saying so
+  ///   for minutes: that it does not have the subscription we know, or that one lives that had
+  ///   ended. Otherwise the answer is taken for a stale one
+  Result customer(String customerId, @Nullable String eventId, boolean believed) {
+    return run(() -> subscriptions.ofCustomer(customerId), eventId, believed);
   }
 
   private Result run(
-      Supplier<Optional<BillingAccount>> read, @Nullable String eventId, boolean missingHasEnded) {
+      Supplier<Optional<BillingAccount>> read, @Nullable String eventId, boolean believed) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<BillingAccount> found = read.get();
       if (found.isEmpty()) {
@@ -80,7 +81,7 @@ public final class SubscriptionSync {
           customer == null ? List.of() : gateway().subscriptionsOf(customer);
       Instant now = clock.instant();
       Subscription known = account.subscription();
-      if (known != null && isStale(known, all, missingHasEnded)) {
+      if (known != null && isStale(known, all, believed)) {
         return new Result.Stale();
       }
       Optional<Subscription> next = next(known, all, now);
@@ -93,7 +94,7 @@ public final class SubscriptionSync {
   }
 
   private static boolean isStale(
-      Subscription known, List<SubscriptionSnapshot> all, boolean missingHasEnded) {
+      Subscription known, List<SubscriptionSnapshot> all, boolean believed) {
     String id = known.stripeId();
     if (id == null) {
       return false;
@@ -101,9 +102,10 @@ public final class SubscriptionSync {
     Optional<SubscriptionSnapshot> same =
         all.stream().filter(one -> one.id().equals(id)).findFirst();
     if (same.isEmpty()) {
-      return known.isBilled() && !missingHasEnded;
+      return known.isBilled() && !believed;
     }
-    return same.get().status() != known.status()
+    return !believed
+        && same.get().status() != known.status()
         && !known.status().next().contains(same.get().status());
   }
 
@@ -114,7 +116,8 @@ public final class SubscriptionSync {
     if (decisive.isEmpty()) {
       return Optional.ofNullable(known).filter(Subscription::isBilled).map(SubscriptionSync::ended);
     }
-    if (known != null && known.stripeId() == null && !decisive.get().status().entitles()) {
+    boolean granted = known != null && known.stripeId() == null && known.status().entitles();
+    if (granted && !decisive.get().status().entitles()) {
       return Optional.empty(); // an operator's grant outlives what was bought before
     }
     return decisive.map(one -> one.after(known, now)).filter(after -> !after.equals(known));

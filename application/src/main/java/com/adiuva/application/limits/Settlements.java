@@ -86,8 +86,26 @@ final class Settlements {
   }
 
   private void settleAll() {
-    for (Unsettled next = next(); next != null; next = next()) {
-      settle(next);
+    boolean ended = false;
+    try {
+      for (Unsettled next = next(); next != null; next = next()) {
+        settle(next);
+      }
+      ended = true;
+    } finally {
+      if (!ended) {
+        stopSettling(); // the next call begins again
+      }
+    }
+  }
+
+  private void stopSettling() {
+    lock.lock();
+    try {
+      settling = false;
+      idle.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

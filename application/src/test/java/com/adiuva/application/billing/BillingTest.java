@@ -8,10 +8,10 @@ import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
 import com.adiuva.domain.billing.SubscriptionStatus;
-import com.adiuva.domain.shared.BillingProblem.BillingFailed;
 import com.adiuva.domain.shared.BillingProblem.BillingNotConfigured;
 import com.adiuva.domain.shared.BillingProblem.BillingUnavailable;
 import com.adiuva.domain.shared.BillingProblem.NoSubscription;
+import com.adiuva.domain.shared.BillingProblem.PaymentOpen;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +68,7 @@ class BillingTest {
     String id = shop.subscribe(ann, PRO);
     shop.gateway.customers().failPayment(id);
     shop.deliverNews();
-    Shop.problem(BillingFailed.class, () -> shop.billing().change(ann, TEAM));
+    Shop.problem(PaymentOpen.class, () -> shop.billing().change(ann, TEAM));
     assertThat(shop.tier(ann)).isEqualTo(Tier.PRO);
     shop.gateway.customers().recover(id);
     shop.billing().change(ann, TEAM); // no event came, but Stripe is asked

@@ -48,9 +48,12 @@ public interface PaymentGateway {
   /// Ends the subscription at once.
   void cancelNow(String subscriptionId);
 
-  /// Changes what is subscribed to from now on; what is left of the old is credited.
+  /// Changes what is subscribed to from now on. What is left of the old is credited and what the
+  /// new one costs more is collected at once; when that fails, it is `BillingFailed` and nothing
+  /// changes.
   ///
   /// @param seats 1 but for `team`
+  /// @throws com.adiuva.domain.shared.ProblemException also `PaymentOpen` while one is
   void change(String subscriptionId, Tier tier, int seats);
 
   /// All subscriptions of the customer to our prices, also those that ended. Empty for an unknown

@@ -115,4 +115,22 @@ public sealed interface BillingProblem extends Problem {
       return "There is an active subscription; change it instead of buying another one.";
     }
   }
+
+  /// Nobody gets more before he has paid for what he has.
+  record PaymentOpen() implements BillingProblem {
+    @Override
+    public String code() {
+      return "payment_open";
+    }
+
+    @Override
+    public String title() {
+      return "Payment open";
+    }
+
+    @Override
+    public String detail() {
+      return "A payment of the subscription is open; settle it in the customer portal first.";
+    }
+  }
 }

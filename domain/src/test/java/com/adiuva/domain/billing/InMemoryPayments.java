@@ -157,6 +157,10 @@ final class InMemoryPayments implements PayingCustomers {
 
   synchronized void change(String subscriptionId, Tier tier, int seats) {
     requireSubscription(subscriptionId);
+    SubscriptionStatus status = living(subscriptionId).status();
+    if (status != SubscriptionStatus.ACTIVE && status != SubscriptionStatus.TRIALING) {
+      throw new ProblemException(new BillingProblem.PaymentOpen());
+    }
     replace(
         subscriptionId,
         one ->

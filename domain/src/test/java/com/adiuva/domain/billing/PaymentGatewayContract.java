@@ -200,6 +200,18 @@ public interface PaymentGatewayContract {
   }
 
   @Test
+  default void nobodyGetsMoreWhileAPaymentIsOpen() {
+    String customer = newCustomer();
+    String id = subscribe(customer, Tier.PRO, 1);
+    customers().failPayment(id);
+    assertProblem(BillingProblem.PaymentOpen.class, () -> gateway().change(id, Tier.TEAM, 2));
+    assertThat(only(customer).tier()).isEqualTo(Tier.PRO);
+    customers().recover(id);
+    gateway().change(id, Tier.TEAM, 2);
+    assertThat(only(customer).tier()).isEqualTo(Tier.TEAM);
+  }
+
+  @Test
   default void whatHasEndedCannotBeChanged() {
     String customer = newCustomer();
     String ended = subscribe(customer, Tier.PRO, 1);

@@ -6,14 +6,18 @@ import com.adiuva.domain.shared.ProblemException;
 import com.stripe.StripeClient;
 import com.stripe.model.Subscription;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
 import com.stripe.param.common.EmptyParam;
+import java.util.Set;
 
 /// What can be done to a subscription while it lives. What is so already is not asked for again.
 ///
 /// Keys are fresh for each call and stay the same through its attempts. One derived from the wish
 /// would make Stripe repeat an old answer to whoever cancels, resumes and cancels again.
 final class LiveSubscriptions {
+  private static final Set<String> PAID = Set.of("active", "trialing");
+
   private final StripeClient stripe;
   private final Prices prices;
   private final Snapshots snapshots;
@@ -40,6 +44,9 @@ final class LiveSubscriptions {
 
   void change(String id, Tier tier, int seats, String key, Conversation conversation) {
     Subscription now = living(id, conversation);
+    if (!PAID.contains(now.getStatus())) {
+      throw new ProblemException(new BillingProblem.PaymentOpen());
+    }
     Snapshots.Item item =
         snapshots
             .item(now, conversation)
@@ -57,7 +64,8 @@ final class LiveSubscriptions {
                     .setPrice(price)
                     .setQuantity((long) seats)
                     .build())
-            .setProrationBehavior(ProrationBehavior.CREATE_PRORATIONS)
+            .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
+            .setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE)
             .build(),
         key,
         conversation);

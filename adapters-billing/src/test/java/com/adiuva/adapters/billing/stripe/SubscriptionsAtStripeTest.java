@@ -98,7 +98,8 @@ final class SubscriptionsAtStripeTest {
     gateway.change(id, Tier.TEAM, 2);
     assertThat(only().tier()).isEqualTo(Tier.TEAM);
     assertThat(stripe.requests("POST /v1/subscriptions").getLast().parameters())
-        .containsEntry("proration_behavior", "create_prorations");
+        .containsEntry("proration_behavior", "always_invoice")
+        .containsEntry("payment_behavior", "error_if_incomplete");
   }
 
   @Test

@@ -116,6 +116,7 @@ public record ProblemDetails(int status, Map<String, String> headers, ObjectNode
       case BillingProblem.InvalidSignature p -> 400;
       case BillingProblem.NoSubscription p -> 404;
       case BillingProblem.AlreadySubscribed p -> 409;
+      case BillingProblem.PaymentOpen p -> 409;
       case BillingProblem.BillingFailed p -> 502;
       case BillingProblem.BillingNotConfigured p -> 503;
       case BillingProblem.BillingUnavailable p -> 503;

@@ -53,6 +53,7 @@ class ProblemDetailsTest {
           Map.entry(new BillingProblem.InvalidSignature(), 400),
           Map.entry(new BillingProblem.NoSubscription(), 404),
           Map.entry(new BillingProblem.AlreadySubscribed(null), 409),
+          Map.entry(new BillingProblem.PaymentOpen(), 409),
           Map.entry(new BillingProblem.BillingFailed(), 502),
           Map.entry(new BillingProblem.BillingNotConfigured(), 503),
           Map.entry(new BillingProblem.BillingUnavailable(), 503));

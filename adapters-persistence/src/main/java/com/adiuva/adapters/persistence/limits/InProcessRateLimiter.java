@@ -3,6 +3,7 @@ package com.adiuva.adapters.persistence.limits;
 import com.adiuva.domain.limits.RateLimit;
 import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.limits.Verdict;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// An exact sliding window per key in the memory of this process.
@@ -24,8 +25,9 @@ public final class InProcessRateLimiter implements RateLimiter {
   ///   some 200 bytes, and each further event 8
   public InProcessRateLimiter(LongSupplier nanoTime, long maxBytes) {
     this.nanoTime = nanoTime;
+    AtomicLong bytes = new AtomicLong();
     for (int i = 0; i < SHARDS; i++) {
-      shards[i] = new Shard(maxBytes / SHARDS);
+      shards[i] = new Shard(maxBytes, bytes);
     }
   }
 

@@ -7,12 +7,14 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// An exact sliding window per key in a Redis (from version 5 on) or Valkey, by whose clock all
@@ -52,7 +54,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
   @Override
   public void refund(String key, RateLimit limit) {
-    var _ = ask(connection -> connection.rpop(PREFIX + key, 1));
+    var _ = ask(connection -> connection.rpop(PREFIX + key));
   }
 
   /// Whether it can be reached now.
@@ -75,8 +77,14 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         LOG.info("Redis answers again");
       }
       return answer;
+    } catch (JedisDataException e) {
+      // It answers, but not what it should: perhaps the one at the other end is a replica by now.
+      redis.getPool().clear();
+      LOG.warn("Redis refuses to count: {}", e.getMessage());
+      throw new ProblemException(AWAY, e);
     } catch (JedisException e) {
-      if (circuit.failed()) {
+      boolean busy = e.getCause() instanceof NoSuchElementException; // all connections are in use
+      if (!busy && circuit.failed()) {
         LOG.warn("Redis does not answer: {}", e.getMessage());
       }
       throw new ProblemException(AWAY, e);

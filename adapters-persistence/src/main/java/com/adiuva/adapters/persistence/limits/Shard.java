@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,17 @@ final class Shard {
   private static final int SWEPT_PER_CALL = 2;
 
   private final long maxBytes;
+  private final AtomicLong bytes;
 
   /// By the length of the window, and in each the key that was admitted longest ago first: if that
   /// one is not idle, none of the others is.
   private final Map<Long, Map<String, Window>> byLength = new HashMap<>();
 
-  private long bytes;
-
-  Shard(long maxBytes) {
+  /// @param maxBytes of all shards together, so that one key may need much
+  /// @param bytes what they take, about, as each of them counts it
+  Shard(long maxBytes, AtomicLong bytes) {
     this.maxBytes = maxBytes;
+    this.bytes = bytes;
   }
 
   synchronized Verdict tryAcquire(String key, RateLimit limit, LongSupplier nanoTime) {
@@ -53,7 +56,7 @@ final class Shard {
     }
     window.add(now);
     windows.put(key, window);
-    bytes += cost(key, window);
+    bytes.addAndGet(cost(key, window));
     return Verdict.admitted(
         limit.permits() - window.size(), Duration.ofNanos(window.nanosUntilGone(0, now)));
   }
@@ -75,7 +78,7 @@ final class Shard {
   }
 
   private void requireRoom(long more, long now) {
-    while (bytes + more > maxBytes) {
+    while (bytes.get() + more > maxBytes) {
       if (sweep(now, 1) == 0) {
         throw new ProblemException(new Problem.Overloaded(Duration.ofSeconds(1)));
       }
@@ -95,7 +98,7 @@ final class Shard {
         if (!entry.getValue().isIdle(now)) {
           break;
         }
-        bytes -= cost(entry.getKey(), entry.getValue());
+        bytes.addAndGet(-cost(entry.getKey(), entry.getValue()));
         eldest.remove();
         swept++;
       }
@@ -106,7 +109,7 @@ final class Shard {
   private void remove(Map<String, Window> windows, String key) {
     Window window = windows.remove(key);
     if (window != null) {
-      bytes -= cost(key, window);
+      bytes.addAndGet(-cost(key, window));
     }
   }
 
