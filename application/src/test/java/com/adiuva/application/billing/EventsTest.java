@@ -14,6 +14,7 @@ import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
+import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.Racers;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -162,6 +163,27 @@ class EventsTest {
     }
     scripted.shop.workOff();
     assertThat(scripted.status()).isEqualTo(CANCELED);
+  }
+
+  /// Such as after some minutes with the key of another account.
+  @Test
+  void whatOnlySeemedToHaveEndedComesBackAndNobodyPaysTwiceMeanwhile() {
+    ScriptedShop scripted = new ScriptedShop();
+    scripted.says(ACTIVE);
+    scripted.deliver("customer.subscription.created");
+    scripted.answers.answers = any -> List.of();
+    scripted.deliver("customer.subscription.deleted");
+    scripted.shop.workOff();
+    assertThat(scripted.status()).isEqualTo(CANCELED);
+
+    scripted.says(ACTIVE);
+    assertThat(scripted.deliver("customer.subscription.updated").problem())
+        .isEqualTo("stale_answer");
+    Shop.problem(
+        BillingProblem.BillingUnavailable.class,
+        () -> scripted.shop.billing().checkout(scripted.ann, TEAM));
+    scripted.shop.workOff();
+    assertThat(scripted.status()).isEqualTo(ACTIVE);
   }
 
   @Test
