@@ -12,6 +12,8 @@ import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
+import com.adiuva.domain.shared.BillingProblem;
+import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.RandomUuid;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -53,6 +55,26 @@ class ReconciliationTest {
     assertThat(shop.tier(ended)).isEqualTo(Tier.FREE);
     assertThat(reconcile()).isEqualTo(new Report(4, 0, 0, 0));
     assertThat(repairs).isEmpty();
+  }
+
+  @Test
+  void whatStripeRefusesOfOneKeepsNobodyFromTheOthers() {
+    ScriptedShop scripted = new ScriptedShop();
+    Shop both = scripted.shop;
+    Caller first = both.somebody();
+    Caller second = both.somebody();
+    both.buy(first, PRO);
+    both.buy(second, TEAM);
+    String refused = both.store.of(first.id()).orElseThrow().customerId();
+    scripted.answers.answers =
+        customer -> {
+          if (customer.equals(refused)) {
+            throw new ProblemException(new BillingProblem.BillingFailed());
+          }
+          return both.gateway.subscriptionsOf(customer);
+        };
+    assertThat(both.feature.reconciliation().run(repairs::add)).isEqualTo(new Report(2, 1, 1, 0));
+    assertThat(both.tier(second)).isEqualTo(Tier.TEAM);
   }
 
   @Test

@@ -96,6 +96,17 @@ final class InProcessRateLimiterTest implements RateLimiterContract {
   }
 
   @Test
+  void h05_aThousandSeatsAreCountedToTheLastRequest() {
+    RateLimit team = RateLimit.perMinute(200_000);
+    InProcessRateLimiter capped = new InProcessRateLimiter(nanos::get, 32 << 20);
+    for (int i = 0; i < 200_000; i++) {
+      assertThat(capped.tryAcquire("team", team).admitted()).isTrue();
+    }
+    assertThat(capped.tryAcquire("team", team).admitted()).isFalse();
+    assertThat(capped.tryAcquire("somebody else", TWENTY).admitted()).isTrue();
+  }
+
+  @Test
   void whoIsRefusedForWantOfRoomHearsThatTheLimiterIsBusy() {
     InProcessRateLimiter none = new InProcessRateLimiter(nanos::get, 0);
     assertThatThrownBy(() -> none.tryAcquire("key", TWENTY))
