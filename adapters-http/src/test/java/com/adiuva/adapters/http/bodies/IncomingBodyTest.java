@@ -7,11 +7,14 @@ import com.adiuva.adapters.http.shared.Access;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.testkit.RawConnection;
 import com.adiuva.adapters.http.testkit.TestServer;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.IdleTimeout;
 import org.junit.jupiter.api.Test;
 
 class IncomingBodyTest {
@@ -20,6 +23,9 @@ class IncomingBodyTest {
 
   private static final IncomingBody.Pace PACE =
       new IncomingBody.Pace(Duration.ofSeconds(10), Duration.ofSeconds(1), 100);
+
+  private static final IncomingBody.Pace HURRIED =
+      new IncomingBody.Pace(Duration.ofMillis(300), Duration.ofSeconds(10), 1);
 
   @Test
   void h02_aBodyThatDripsIsCutThoughItNeverPauses() throws IOException {
@@ -77,6 +83,41 @@ class IncomingBodyTest {
         quick.send(head + "1;x=y\r\na\r\n0\r\nX-Trailer: z\r\n\r\n");
         assertThat(quick.readAnswer()).startsWith("HTTP/1.1 200").endsWith("{\"bytes\":1}");
       }
+    }
+  }
+
+  @Test
+  void theTimeThatWeTakeIsNotTheClients() throws IOException {
+    RouteGroup slow =
+        routes ->
+            routes.post(
+                "/probe/slow",
+                Access.PUBLIC,
+                exchange -> {
+                  HttpServletRequest request = exchange.engine().req();
+                  try (InputStream body = new IncomingBody(request).open(HURRIED)) {
+                    awaitIdle(request);
+                    int bytes = body.readNBytes(10).length;
+                    awaitIdle(request);
+                    bytes += body.readAllBytes().length;
+                    exchange.respond(200, Json.object().put("bytes", bytes));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    try (TestServer server = new TestServer(slow);
+        RawConnection client = new RawConnection(server.port())) {
+      String head = "POST /api/v1/probe/slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n";
+      client.send(head + "a".repeat(100_000));
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").endsWith("{\"bytes\":100000}");
+    }
+  }
+
+  /// Does nothing until the connection was idle for longer than its client may be.
+  private static void awaitIdle(HttpServletRequest request) {
+    IdleTimeout connection = (IdleTimeout) OutgoingBody.endPoint(request);
+    while (connection.getIdleFor() <= HURRIED.pause().toMillis()) {
+      LockSupport.parkNanos(HURRIED.pause().toNanos() / 10);
     }
   }
 }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 /// The AWS SDK's way to the network, through the exchange of the calling thread: a call is over
 /// when `execute` returns.
 final class ExchangeHttpClient implements SdkAsyncHttpClient {
-  /// What the JDK's client writes itself, with the values that were signed.
+  /// What the exchange writes itself, with the values that were signed.
   private static final Set<String> OURS = Set.of("host", "content-length", "connection", "expect");
 
   private static final ServerSentEventListener NO_EVENTS =

@@ -1,5 +1,8 @@
 package com.adiuva.adapters.llm.streaming;
 
+import com.adiuva.adapters.llm.http.BodyStream;
+import com.adiuva.adapters.llm.http.Connection;
+import com.adiuva.adapters.llm.http.Deadline;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import dev.langchain4j.http.client.HttpRequest;
@@ -8,49 +11,50 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import java.net.ProtocolException;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One request to a provider and its streamed answer, on the calling thread from the first byte to
-/// the last; any thread may close it at any moment, which closes the connection.
+/// the last; any thread may abort it at any moment, which closes the connection. Interrupting it
+/// does the same where that thread is a virtual one.
 ///
 /// What a refusing provider says is never read: it may repeat our key or the user's words.
-final class Exchange implements AutoCloseable {
+final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final String OUR_NAME = "adiuva-cloud-api";
 
-  private final HttpClient client;
+  private final Connection connection;
   private final String modelName;
   private final Deadline firstByte;
   private final BodyStream body;
-  private volatile boolean closed;
-  private volatile boolean answering;
-  private volatile @Nullable CompletableFuture<?> pending;
   private final Predicate<ServerSentEvent> isLast;
+  private volatile boolean aborted;
   private boolean lastEventSeen;
   private @Nullable String garbage;
 
   /// @param firstByte by when an answer must begin
+  /// @param body of the answer, out of the connection
   /// @param isLast whether a provider of this kind says nothing more after an event
   Exchange(
-      HttpClient client,
+      Connection connection,
       String modelName,
       Deadline firstByte,
       BodyStream body,
       Predicate<ServerSentEvent> isLast) {
-    this.client = client;
+    this.connection = connection;
     this.modelName = modelName;
     this.firstByte = firstByte;
     this.body = body;
@@ -60,14 +64,14 @@ final class Exchange implements AutoCloseable {
   /// Sends the request and hands the events on until the last.
   ///
   /// @throws ProblemException when the provider fails us
-  /// @throws CancellationException when closed meanwhile, or interrupted
+  /// @throws CancellationException when aborted meanwhile, or interrupted
   void run(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    HttpResponse<BodyStream> response = send(request);
-    if (response.statusCode() / 100 != 2) {
-      close();
-      throw refused(ProviderFailure.of(response.statusCode(), response.headers()));
+    ClassicHttpResponse response = send(request);
+    if (response.getCode() / 100 != 2) {
+      abort();
+      throw refused(ProviderFailure.of(response.getCode(), response));
     }
-    listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.statusCode()).build());
+    listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.getCode()).build());
     parser.parse(body, watchingForTheLast(listener));
     Problem problem = body.failure();
     if (problem != null) {
@@ -89,8 +93,8 @@ final class Exchange implements AutoCloseable {
   }
 
   /// Whether nobody wants the rest.
-  boolean isClosed() {
-    return closed;
+  boolean isAborted() {
+    return aborted;
   }
 
   /// Logs in our own words and makes the exception, which says nothing of the provider's. Asking
@@ -116,50 +120,26 @@ final class Exchange implements AutoCloseable {
     return failed(new Problem.LlmFailed(), refusal);
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    body.close(); // first, so that the reader takes the broken connection for our own doing
-    CompletableFuture<?> waiting = pending;
-    if (waiting != null) {
-      waiting.cancel(true);
-    }
+  /// Any thread, any number of times.
+  void abort() {
+    aborted = true; // first, so that the reader takes the broken connection for our own doing
+    connection.abort();
   }
 
-  private HttpResponse<BodyStream> send(HttpRequest request) {
-    CompletableFuture<HttpResponse<BodyStream>> sent =
-        client.sendAsync(
-            jdkRequest(request),
-            info -> {
-              answering = true;
-              return body;
-            });
-    pending = sent;
-    if (closed) {
-      sent.cancel(true);
-    }
+  private ClassicHttpResponse send(HttpRequest request) {
     try {
-      return sent.get(firstByte.left().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      close();
-      throw failed(new Problem.LlmTimeout(), "no answer in time");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-      throw cancelled();
-    } catch (ExecutionException e) {
-      if (closed) {
+      return connection.send(URI.create(request.url()), classic(request), firstByte);
+    } catch (IOException e) {
+      if (aborted || Thread.currentThread().isInterrupted()) {
         throw cancelled();
       }
-      throw notAnswered(e.getCause());
+      if (firstByte.left().isZero()) {
+        throw failed(new Problem.LlmTimeout(), "no answer in time");
+      }
+      throw failed(new Problem.LlmUnavailable(), "not reached: " + e.getClass().getSimpleName());
+    } catch (HttpException e) {
+      throw failed(new Problem.LlmFailed(), "no HTTP answer: " + e.getClass().getSimpleName());
     }
-  }
-
-  private ProblemException notAnswered(@Nullable Throwable cause) {
-    String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-    return answering || cause instanceof ProtocolException
-        ? failed(new Problem.LlmFailed(), "no HTTP answer: " + kind)
-        : failed(new Problem.LlmUnavailable(), "not reached: " + kind);
   }
 
   private static CancellationException cancelled() {
@@ -170,8 +150,8 @@ final class Exchange implements AutoCloseable {
     return new ServerSentEventListener() {
       @Override
       public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-        if (closed || event.data().isBlank()) {
-          return; // arrived together with an event that made somebody close
+        if (aborted || event.data().isBlank()) {
+          return; // arrived together with an event that made somebody abort
         }
         if (isLast.test(event)) {
           lastEventSeen = true;
@@ -181,7 +161,7 @@ final class Exchange implements AutoCloseable {
           listener.onEvent(event, context);
         } catch (RuntimeException e) { // the parser would log what the provider said, and go on
           garbage = "garbage in the stream: " + e.getClass().getSimpleName();
-          close();
+          abort();
         }
       }
 
@@ -192,13 +172,20 @@ final class Exchange implements AutoCloseable {
     };
   }
 
-  private static java.net.http.HttpRequest jdkRequest(HttpRequest request) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .method(
-                request.method().name().toUpperCase(Locale.ROOT),
-                BodyPublishers.ofString(request.body()));
-    request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
-    return builder.build();
+  private static ClassicHttpRequest classic(HttpRequest request) {
+    ClassicHttpRequest classic =
+        new BasicClassicHttpRequest(
+            request.method().name().toUpperCase(Locale.ROOT), URI.create(request.url()));
+    classic.setHeader(HttpHeaders.USER_AGENT, OUR_NAME);
+    request
+        .headers()
+        .forEach((name, values) -> {
+          classic.removeHeaders(name);
+          values.forEach(value -> classic.addHeader(name, value));
+        });
+    byte[] bytes = request.body().getBytes(StandardCharsets.UTF_8);
+    classic.setHeader(HttpHeaders.CONTENT_LENGTH, bytes.length);
+    classic.setEntity(new ByteArrayEntity(bytes, null));
+    return classic;
   }
 }

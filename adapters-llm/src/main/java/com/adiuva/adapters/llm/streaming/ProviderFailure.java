@@ -2,11 +2,12 @@ package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.NameValuePair;
 import org.jspecify.annotations.Nullable;
 
 /// What we know of a failed call besides its problem: the cause of the [ProblemException], for
@@ -42,7 +43,7 @@ public final class ProviderFailure extends RuntimeException {
   }
 
   /// An answer with a status that is not success.
-  static ProviderFailure of(int status, HttpHeaders headers) {
+  static ProviderFailure of(int status, MessageHeaders headers) {
     return of(
         status,
         wait(headers, "retry-after-ms", 1)
@@ -52,9 +53,9 @@ public final class ProviderFailure extends RuntimeException {
 
   /// The form with a date is not read: no provider of language models sends it, and it needs two
   /// clocks that agree.
-  private static Optional<Duration> wait(HttpHeaders headers, String name, int milliseconds) {
-    return headers
-        .firstValue(name)
+  private static Optional<Duration> wait(MessageHeaders headers, String name, int milliseconds) {
+    return Optional.ofNullable(headers.getFirstHeader(name))
+        .map(NameValuePair::getValue)
         .map(String::strip)
         .filter(value -> NUMBER.matcher(value).matches())
         .map(

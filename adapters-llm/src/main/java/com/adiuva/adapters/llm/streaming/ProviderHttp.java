@@ -1,5 +1,7 @@
 package com.adiuva.adapters.llm.streaming;
 
+import com.adiuva.adapters.llm.http.Connection;
+import com.adiuva.adapters.llm.http.Connections;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -17,13 +19,7 @@ public final class ProviderHttp implements HttpClient {
   static final ScopedValue<Exchange> EXCHANGE = ScopedValue.newInstance();
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final java.net.http.HttpClient client =
-      java.net.http.HttpClient.newBuilder()
-          .version(java.net.http.HttpClient.Version.HTTP_1_1)
-          .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(Thread::startVirtualThread)
-          .build();
+  private final Connections connections = new Connections();
 
   private final UnaryOperator<String> bodyEdit;
 
@@ -51,8 +47,9 @@ public final class ProviderHttp implements HttpClient {
     return new Builder();
   }
 
-  java.net.http.HttpClient client() {
-    return client;
+  /// The connection of one call.
+  Connection connection() {
+    return connections.open();
   }
 
   @Override

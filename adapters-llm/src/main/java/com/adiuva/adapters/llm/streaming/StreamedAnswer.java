@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes an answer in, piece by piece, on the thread that asked. Throws nothing, since langchain4j
-/// would log and forget it: the first thing that goes wrong closes the exchange and is kept.
+/// would log and forget it: the first thing that goes wrong aborts the exchange and is kept.
 final class StreamedAnswer implements StreamingChatResponseHandler {
   static final int MOST_TEXT = 1024 * 1024;
   static final int MOST_ARGUMENTS = 256 * 1024;
@@ -69,7 +69,7 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
       onText.accept(piece);
     } catch (RuntimeException | Error e) {
       thrownByCaller = e;
-      exchange.close();
+      exchange.abort();
     }
   }
 
@@ -115,7 +115,7 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
   }
 
   private boolean over() {
-    return exchange.isClosed() || reason != null || thrownByCaller != null;
+    return exchange.isAborted() || reason != null || thrownByCaller != null;
   }
 
   private void tooMuch(String why) {
@@ -125,6 +125,6 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
 
   private void giveUp(String why) {
     reason = why;
-    exchange.close();
+    exchange.abort();
   }
 }

@@ -1,5 +1,8 @@
 package com.adiuva.adapters.llm.streaming;
 
+import com.adiuva.adapters.llm.http.BodyStream;
+import com.adiuva.adapters.llm.http.Connection;
+import com.adiuva.adapters.llm.http.Deadline;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.chat.model.Completion;
@@ -68,12 +71,14 @@ public final class StreamedCalls {
     Deadline deadline = Deadline.after(time);
     Duration patience = Patience.now();
     Deadline firstByte = patience.compareTo(time) < 0 ? Deadline.after(patience) : deadline;
-    BodyStream body = new BodyStream(deadline, firstByte, stallLimit.apply(time), MOST_BYTES);
-    Exchange exchange = new Exchange(http.client(), modelName, firstByte, body, protocol.isLast());
+    Connection connection = http.connection();
+    BodyStream body =
+        new BodyStream(connection, deadline, firstByte, stallLimit.apply(time), MOST_BYTES);
+    Exchange exchange = new Exchange(connection, modelName, firstByte, body, protocol.isLast());
     StreamedAnswer answer =
         new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
-    try (exchange;
-        var _ = cancellation.onCancel(exchange::close)) {
+    try (connection;
+        var _ = cancellation.onCancel(exchange::abort)) {
       ask(model, request, exchange, answer);
       cancellation.throwIfCancelled();
       return completion(request, exchange, answer);

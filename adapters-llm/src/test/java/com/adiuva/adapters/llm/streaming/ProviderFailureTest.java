@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.HeaderGroup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,8 @@ final class ProviderFailureTest {
     "retry-after,    '',                             "
   })
   void readsHowLongToWait(String name, String value, @Nullable Long milliseconds) {
-    HttpHeaders headers = HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true);
+    HeaderGroup headers = new HeaderGroup();
+    headers.addHeader(new BasicHeader(name, value));
     assertThat(ProviderFailure.of(429, headers).retryAfter())
         .isEqualTo(milliseconds == null ? null : Duration.ofMillis(milliseconds));
   }
