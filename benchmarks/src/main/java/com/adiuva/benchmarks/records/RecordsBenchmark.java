@@ -35,6 +35,7 @@ public final class RecordsBenchmark implements Callable<Integer> {
   private static final int BATCH = 500;
   private static final int DEEP = 10_000;
   private static final int LIMIT = 50;
+  private static final int LISTINGS = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final PrintStream report = System.out;
@@ -53,6 +54,9 @@ public final class RecordsBenchmark implements Callable<Integer> {
 
   @Option(names = "--changes", description = "in the long feed (default: ${DEFAULT-VALUE})")
   private long changes = 1_000_000;
+
+  @Option(names = "--listed", description = "records of another user (default: ${DEFAULT-VALUE})")
+  private long listed = 100_000;
 
   /// For the command line.
   public RecordsBenchmark() {}
@@ -79,12 +83,18 @@ public final class RecordsBenchmark implements Callable<Integer> {
       Path files = workspace.folder().resolve("bare");
       creates("one at a time", 1, users, database, files);
       creates(BATCH + " at a time", BATCH, users, database, files);
-      String email = "long@example.org";
-      pages(
-          new LongFeed(
-              database, Api.at(server.url(), SignUp.at(server.url(), email)), email, changes));
+      LongFeed shorter = feed(database, server, "many@example.org", listed * 10 / 9);
+      shorter.plant();
+      lists(shorter, listed);
+      pages(feed(database, server, "long@example.org", changes));
     }
     return 0;
+  }
+
+  private static LongFeed feed(Database database, Server server, String email, long changes)
+      throws Exception {
+    Api api = Api.at(server.url(), SignUp.at(server.url(), email));
+    return new LongFeed(database, api, email, changes);
   }
 
   private void creates(String name, int batch, List<Api> users, Database database, Path files)
@@ -129,12 +139,17 @@ public final class RecordsBenchmark implements Callable<Integer> {
     latencies("bare SELECT of 500", bare);
     latencies("feed page of 500", ours);
     report.printf("ratio of p50 (ours / bare) %.2f%n", ours.millis(0.5) / bare.millis(0.5));
-    int last = (int) Math.min(DEEP, changes * 9 / 10 / LIMIT);
-    feed.list(1, LIMIT, 20);
-    Latencies first = feed.list(1, LIMIT, 100);
-    Latencies deep = feed.list(last, LIMIT, 100);
-    latencies("list, page 1", first);
-    latencies("list, page " + last, deep);
+    lists(feed, changes * 9 / 10);
+  }
+
+  private void lists(LongFeed feed, long records) throws Exception {
+    int last = (int) Math.min(DEEP, records / LIMIT);
+    feed.list(1, LIMIT, 50);
+    Latencies first = feed.list(1, LIMIT, LISTINGS);
+    Latencies deep = feed.list(last, LIMIT, LISTINGS);
+    report.printf("%nlisting %d records, %d a page%n", records, LIMIT);
+    latencies("page 1", first);
+    latencies("page " + last, deep);
     report.printf("ratio of p50 (deep / first) %.2f%n", deep.millis(0.5) / first.millis(0.5));
   }
 
