@@ -46,12 +46,12 @@ public final class Metering implements AutoCloseable {
     return meters.apply(caller);
   }
 
-  /// Waits until every call that has ended is counted, or could not be.
+  /// Waits until every call that has ended by now is counted, or could not be.
   ///
   /// @return whether that was so before the timeout
   public boolean awaitSettled(Duration timeout) {
     try {
-      return settlements == null || settlements.awaitIdle(timeout);
+      return settlements == null || settlements.awaitEarlier(timeout);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -29,9 +29,11 @@ final class Settlements {
   private final AtomicInteger keptCount = new AtomicInteger();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition idle = lock.newCondition();
+  private final Condition progress = lock.newCondition();
   private final Queue<Unsettled> waiting = new ArrayDeque<>();
   private boolean settling;
+  private long handedOver;
+  private long settled;
 
   /// @param onFailure hears whose call could not be settled yet; must not throw
   Settlements(TokenLedger ledger, Consumer<UserId> onFailure) {
@@ -51,17 +53,19 @@ final class Settlements {
     }
   }
 
-  /// Waits until nothing is waiting to be settled.
+  /// Waits until all that was handed over before has been settled; what comes meanwhile is not
+  /// waited for.
   ///
   /// @return whether that was so before the timeout
-  boolean awaitIdle(Duration timeout) throws InterruptedException {
+  boolean awaitEarlier(Duration timeout) throws InterruptedException {
     long left = timeout.toNanos();
     lock.lockInterruptibly();
     try {
-      while (settling && left > 0) {
-        left = idle.awaitNanos(left);
+      long awaited = handedOver;
+      while (settled < awaited && left > 0) {
+        left = progress.awaitNanos(left);
       }
-      return !settling;
+      return settled >= awaited;
     } finally {
       lock.unlock();
     }
@@ -75,6 +79,7 @@ final class Settlements {
         return false;
       }
       waiting.add(call);
+      handedOver++;
       if (!settling) {
         settling = true;
         Thread.ofVirtual().name("settlements").start(this::settleAll);
@@ -86,26 +91,14 @@ final class Settlements {
   }
 
   private void settleAll() {
-    boolean ended = false;
-    try {
-      for (Unsettled next = next(); next != null; next = next()) {
+    for (Unsettled next = next(); next != null; next = next()) {
+      boolean survived = false;
+      try {
         settle(next);
+        survived = true;
+      } finally {
+        settled(!survived); // then the next call begins again
       }
-      ended = true;
-    } finally {
-      if (!ended) {
-        stopSettling(); // the next call begins again
-      }
-    }
-  }
-
-  private void stopSettling() {
-    lock.lock();
-    try {
-      settling = false;
-      idle.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -113,11 +106,19 @@ final class Settlements {
     lock.lock();
     try {
       Unsettled next = waiting.poll();
-      if (next == null) {
-        settling = false;
-        idle.signalAll();
-      }
+      settling = next != null;
       return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settled(boolean andStopped) {
+    lock.lock();
+    try {
+      settled++;
+      settling = !andStopped;
+      progress.signalAll();
     } finally {
       lock.unlock();
     }
