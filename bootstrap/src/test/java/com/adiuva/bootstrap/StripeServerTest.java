@@ -79,6 +79,39 @@ class StripeServerTest {
   }
 
   @Test
+  void f22_whoWasDeletedAtStripeBuysAsOneNewCustomerAlsoAfterALostReply() throws Exception {
+    String token = server.token();
+    String first = checkout(token).text("checkout_url");
+    String lost = STRIPE.customer(sessionId(first));
+    STRIPE.customers().pay(sessionId(first));
+    String now = "/billing/subscription?when=now";
+    assertThat(checkout(token).status()).isEqualTo(409);
+    assertThat(server.client().send("DELETE", now, token, null, Map.of()).status()).isEqualTo(200);
+    STRIPE.customers().delete(lost);
+
+    ApiClient.Answer portal = server.client().post("/billing/portal", token, Map.of());
+    assertThat(portal.status()).isEqualTo(404);
+    assertThat(portal.text("code")).isEqualTo("no_subscription");
+    int customers = STRIPE.customersCreated();
+    STRIPE.fail(StripeFault.BROKEN_AFTER_ACTING, 5, "POST /v1/customers");
+    assertThat(checkout(token).status()).isEqualTo(503);
+    ApiClient.Answer second = checkout(token);
+    assertThat(second.status()).as("%s", second.body()).isEqualTo(200);
+    assertThat(STRIPE.customersCreated()).isEqualTo(customers + 1);
+    assertThat(STRIPE.customer(sessionId(second.text("checkout_url")))).isNotEqualTo(lost);
+  }
+
+  @Test
+  void whoeverAnotherAccountOfStripesKnewIsANewCustomer() throws Exception {
+    String token = server.token();
+    String first = checkout(token).text("checkout_url");
+    STRIPE.forget(STRIPE.customer(sessionId(first)));
+    ApiClient.Answer second = checkout(token);
+    assertThat(second.status()).as("%s", second.body()).isEqualTo(200);
+    assertThat(second.text("checkout_url")).isNotEqualTo(first);
+  }
+
+  @Test
   void w19_nobodyUpgradesForFree() throws Exception {
     String token = server.token();
     String url = checkout(token).text("checkout_url");

@@ -80,15 +80,27 @@ public final class Billing {
 
   /// Where the caller manages cards, invoices and the subscription.
   ///
-  /// @throws ProblemException `NoSubscription` for who never began to pay, `BillingNotConfigured`,
-  ///   `BillingUnavailable`, `BillingFailed`
+  /// @throws ProblemException `NoSubscription` for who never began to pay, or was deleted at Stripe
+  ///   since, `BillingNotConfigured`, `BillingUnavailable`, `BillingFailed`
   public URI portal(Caller caller) {
     sync.gateway();
-    String customer = account(caller).customerId();
+    BillingAccount account = account(caller);
+    String customer = account.customerId();
     if (customer == null) {
       throw noSubscription();
     }
-    return sync.gateway().openPortal(customer);
+    try {
+      return sync.gateway().openPortal(customer);
+    } catch (ProblemException e) {
+      boolean refused = e.problem() instanceof BillingProblem.BillingFailed;
+      throw refused && !isBilled(account) && !sync.gateway().knowsCustomer(customer)
+          ? noSubscription()
+          : e;
+    }
+  }
+
+  private static boolean isBilled(BillingAccount account) {
+    return account.subscription() != null && account.subscription().isBilled();
   }
 
   /// Ends the caller's subscription. One that an operator granted has no period and ends at once.

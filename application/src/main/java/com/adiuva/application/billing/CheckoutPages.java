@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,10 @@ public final class CheckoutPages {
           return page.url();
         }
         if (page == null && !open.expiresAt().minus(SHORTEST).isBefore(now)) {
-          return openPage(open).url();
+          Optional<Checkout.Page> opened = openPage(open);
+          if (opened.isPresent()) {
+            return opened.get().url();
+          }
         }
       } else {
         closePage(open);
@@ -75,36 +79,68 @@ public final class CheckoutPages {
     throw new ProblemException(new Problem.Overloaded(Duration.ofSeconds(1)));
   }
 
-  /// Somebody may have paid there, and we have not heard of it yet.
+  /// Somebody may have paid there, and we have not heard of it yet; or nobody can.
   private boolean isStillOpen(Checkout checkout) {
     try {
       sync.user(checkout.user());
     } catch (ProblemException e) {
       return true; // as far as we know
     }
-    requireUnsubscribed(account(checkout.user()));
+    return !isCustomerLost(checkout.user()) && isCurrent(checkout);
+  }
+
+  private boolean isCurrent(Checkout checkout) {
     return checkouts
         .open(checkout.user(), clock.instant())
         .filter(now -> now.id().equals(checkout.id()))
         .isPresent();
   }
 
-  private Checkout.Page openPage(Checkout checkout) {
+  /// Whether the user is a customer who does not exist any more. Then he is forgotten here, too,
+  /// and so is the wish: its id stands for him at Stripe.
+  private boolean isCustomerLost(UserId user) {
+    BillingAccount account = account(user);
+    requireUnsubscribed(account);
+    String customer = account.customerId();
+    if (customer == null || gateway().knowsCustomer(customer)) {
+      return false;
+    }
+    subscriptions.forgetCustomer(user, customer);
+    return true;
+  }
+
+  /// Empty when the wish is given up, and another one may do.
+  private Optional<Checkout.Page> openPage(Checkout checkout) {
     BillingAccount account = account(checkout.user());
     if (account.customerId() != null) {
       follow(checkout.user()); // an event may have been lost
       account = account(checkout.user());
       requireUnsubscribed(account);
     }
+    Checkout.Page page;
     try {
-      Checkout.Page page = gateway().openCheckout(customer(account), checkout);
-      checkouts.opened(checkout.id(), page);
-      return page;
+      page = gateway().openCheckout(customer(account, checkout), checkout);
     } catch (ProblemException e) {
-      if (isRefusal(e)) {
-        checkouts.close(checkout.id()); // repeating it would be refused as well
+      if (isRefusal(e) && isGivenUp(checkout)) {
+        return Optional.empty();
       }
       throw e;
+    }
+    if (checkouts.opened(checkout.id(), page)) {
+      return Optional.of(page);
+    }
+    gateway().expireCheckout(page.sessionId()); // nobody would know of it
+    return Optional.empty();
+  }
+
+  /// Whether a wish was refused for the sake of a customer who is lost, or of whoever gave it up
+  /// meanwhile: then another one may do. This one is over in any case, since repeating it would be
+  /// refused as well.
+  private boolean isGivenUp(Checkout refused) {
+    try {
+      return isCustomerLost(refused.user()) || !isCurrent(refused);
+    } finally {
+      checkouts.close(refused.id());
     }
   }
 
@@ -115,7 +151,7 @@ public final class CheckoutPages {
     boolean learnable = !open.expiresAt().minus(SHORTEST).isBefore(clock.instant());
     if (page == null && learnable) {
       try {
-        page = gateway().openCheckout(customer(account(open.user())), open);
+        page = gateway().openCheckout(customer(account(open.user()), open), open);
       } catch (ProblemException e) {
         if (!isRefusal(e)) {
           throw e;
@@ -139,12 +175,12 @@ public final class CheckoutPages {
     return e.problem() instanceof BillingProblem.BillingFailed;
   }
 
-  private String customer(BillingAccount account) {
+  private String customer(BillingAccount account, Checkout checkout) {
     String known = account.customerId();
     if (known != null) {
       return known;
     }
-    String created = gateway().createCustomer(account.user(), account.email());
+    String created = gateway().createCustomer(checkout, account.email());
     return subscriptions
         .linkCustomer(account.user(), created)
         .orElseThrow(() -> new ProblemException(new Problem.TokenExpired()));

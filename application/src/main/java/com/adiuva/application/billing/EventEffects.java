@@ -65,7 +65,11 @@ public final class EventEffects {
   }
 
   private HandledEvent stopCharging(BillingEvent event, String customer) {
-    cancelAll(customer);
+    try {
+      sync.gateway().expireCheckouts(customer);
+    } finally {
+      cancelAll(customer); // what is charged ends, also when a page cannot be closed
+    }
     inbox.done(event.id(), clock.instant());
     return new HandledEvent(event, Outcome.DONE);
   }

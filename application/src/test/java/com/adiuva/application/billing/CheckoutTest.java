@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.Tier;
+import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.BillingProblem.AlreadySubscribed;
@@ -15,7 +16,9 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.Racers;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CheckoutTest {
@@ -55,7 +58,8 @@ class CheckoutTest {
     other.gateway.fail(Outage.AFTER_ACTING, 1);
     Shop.problem(BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
     assertThat(other.gateway.customersCreated()).isEqualTo(1);
-    other.store.linkCustomer(ben.id(), other.gateway.createCustomer(ben.id(), ben.email()));
+    Checkout noted = other.store.open(ben.id(), other.clock.instant()).orElseThrow();
+    other.store.linkCustomer(ben.id(), other.gateway.createCustomer(noted, ben.email()));
     other.gateway.fail(Outage.AFTER_ACTING, 1);
     Shop.problem(BillingProblem.BillingUnavailable.class, () -> other.billing().checkout(ben, PRO));
     assertThat(other.gateway.sessionsOpened()).isEqualTo(1);
@@ -184,6 +188,93 @@ class CheckoutTest {
     URI page = checkout(PRO);
     shop.clock.advance(Duration.ofHours(1));
     shop.gateway.customers().pay(Shop.session(page));
+  }
+
+  @Test
+  void whoWasDeletedAtStripeBuysAsANewCustomer() {
+    shop.subscribe(ann, PRO);
+    shop.billing().cancel(ann, Billing.When.NOW);
+    String lost = customer();
+    shop.gateway.customers().delete(lost);
+    Shop.problem(BillingProblem.NoSubscription.class, () -> shop.billing().portal(ann));
+    URI page = checkout(TEAM);
+    assertThat(checkout(TEAM)).isEqualTo(page);
+    assertThat(shop.gateway.customersCreated()).isEqualTo(2);
+    shop.gateway.customers().pay(Shop.session(page));
+    shop.deliverNews();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.TEAM);
+    assertThat(customer()).isNotEqualTo(lost);
+    assertThat(shop.billing().portal(ann).toString()).contains(customer());
+  }
+
+  private String customer() {
+    return Objects.requireNonNull(shop.account(ann).customerId());
+  }
+
+  @Test
+  void aPageOfACustomerWhoWasDeletedIsNotShownAgain() {
+    URI first = checkout(PRO);
+    shop.gateway.customers().delete(customer());
+    URI second = checkout(PRO);
+    assertThat(second).isNotEqualTo(first);
+    shop.gateway.customers().delete(customer());
+    shop.gateway.customers().pay(Shop.session(checkout(TEAM)));
+    shop.deliverNews();
+    assertThat(shop.tier(ann)).isEqualTo(Tier.TEAM);
+  }
+
+  @Test
+  void w10_tenClicksAtOnceOpenOnePageAlsoForWhoWasDeleted() throws Exception {
+    for (int round = 1; round <= 20; round++) {
+      shop.subscribe(ann, PRO);
+      shop.billing().cancel(ann, Billing.When.NOW);
+      shop.gateway.customers().delete(customer());
+      List<URI> pages = Racers.race(10, () -> checkout(PRO));
+      assertThat(pages.stream().distinct()).hasSize(1);
+      assertThat(checkout(PRO)).isEqualTo(pages.getFirst());
+    }
+  }
+
+  @Test
+  void aPageOfAWishThatWasGivenUpMeanwhileIsClosed() {
+    ScriptedShop scripted = new ScriptedShop();
+    Shop other = scripted.shop;
+    Caller ben = other.somebody();
+    other.billing().checkout(ben, PRO);
+    other.clock.advance(Duration.ofHours(24));
+    List<Checkout> givenUp = new ArrayList<>();
+    scripted.answers.answers =
+        any -> {
+          if (givenUp.isEmpty()) {
+            givenUp.add(other.store.open(ben.id(), other.clock.instant()).orElseThrow());
+            other.store.close(givenUp.getFirst().id());
+          }
+          return List.of();
+        };
+    URI page = other.billing().checkout(ben, PRO);
+    String known = Objects.requireNonNull(other.account(ben).customerId());
+    String closed = other.gateway.openCheckout(known, givenUp.getFirst()).sessionId();
+    assertThat(closed).isNotEqualTo(Shop.session(page));
+    assertThatThrownBy(() -> other.gateway.customers().pay(closed))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(other.gateway.sessionsOpened()).isEqualTo(3);
+    other.gateway.customers().pay(Shop.session(page));
+  }
+
+  @Test
+  void anotherRefusalForgetsNobody() {
+    ScriptedShop scripted = new ScriptedShop();
+    Caller ben = scripted.shop.somebody();
+    scripted.shop.billing().checkout(ben, PRO);
+    scripted.shop.clock.advance(Duration.ofHours(24));
+    String known = scripted.shop.account(ben).customerId();
+    scripted.answers.answers = any -> List.of();
+    scripted.shop.gateway.fail(Outage.REFUSED, 1);
+    Shop.problem(
+        BillingProblem.BillingFailed.class, () -> scripted.shop.billing().checkout(ben, TEAM));
+    scripted.shop.billing().checkout(ben, PRO);
+    assertThat(scripted.shop.account(ben).customerId()).isEqualTo(known);
+    assertThat(scripted.shop.gateway.customersCreated()).isEqualTo(1);
   }
 
   @Test

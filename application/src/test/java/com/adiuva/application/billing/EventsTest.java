@@ -5,6 +5,7 @@ import static com.adiuva.application.billing.Shop.TEAM;
 import static com.adiuva.domain.billing.SubscriptionStatus.ACTIVE;
 import static com.adiuva.domain.billing.SubscriptionStatus.CANCELED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.adiuva.application.billing.HandledEvent.Outcome;
 import com.adiuva.domain.accounts.Caller;
@@ -12,16 +13,16 @@ import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.InMemoryPaymentGateway.Outage;
-import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.billing.SubscriptionStatus;
 import com.adiuva.domain.shared.BillingProblem;
+import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.Racers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,18 +32,6 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
   private final Shop shop = new Shop();
   private final Caller ann = shop.somebody();
-
-  private SubscriptionStatus atStripe(String subscription) {
-    return shop.gateway.subscriptionsOf(customer()).stream()
-        .filter(one -> one.id().equals(subscription))
-        .map(SubscriptionSnapshot::status)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String customer() {
-    return Objects.requireNonNull(shop.gateway.events().get(0).customerId());
-  }
 
   @Test
   void w04_twentyParallelDeliveriesHaveOneEffect() throws Exception {
@@ -99,7 +88,7 @@ class EventsTest {
     shop.clock.advance(Duration.ofSeconds(15));
     assertThat(shop.feature.worker().run())
         .extracting(HandledEvent::event, HandledEvent::outcome)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(event, Outcome.DONE));
+        .containsExactly(tuple(event, Outcome.DONE));
     assertThat(shop.tier(ann)).isEqualTo(Tier.PRO);
     assertThat(shop.feature.worker().run()).isEmpty();
   }
@@ -187,38 +176,6 @@ class EventsTest {
   }
 
   @Test
-  void whoeverErasesHisAccountIsNotChargedAnyMore() {
-    String id = shop.subscribe(ann, PRO);
-    shop.store.erase(ann.id());
-    assertThat(shop.feature.worker().run()).hasSize(1);
-    assertThat(atStripe(id)).isEqualTo(CANCELED);
-    shop.deliverNews();
-    assertThat(shop.pending()).isEmpty();
-  }
-
-  @Test
-  void norByAPageThatWasOpenWhenTheAccountWasErased() {
-    URI page = shop.billing().checkout(ann, TEAM);
-    shop.store.erase(ann.id());
-    shop.feature.worker().run();
-    String id = shop.gateway.customers().pay(Shop.session(page));
-    shop.deliverNews();
-    assertThat(atStripe(id)).isEqualTo(CANCELED);
-    assertThat(shop.pending()).isEmpty();
-  }
-
-  @Test
-  void anErasureOutlivesAnOutageOfStripe() {
-    String id = shop.subscribe(ann, PRO);
-    shop.store.erase(ann.id());
-    shop.gateway.fail(Outage.AFTER_ACTING, 2);
-    shop.feature.worker().run();
-    assertThat(shop.pending()).hasSize(1);
-    shop.workOff();
-    assertThat(atStripe(id)).isEqualTo(CANCELED);
-  }
-
-  @Test
   void nobodyWaitsLongForStripe() throws Exception {
     ScriptedShop scripted = new ScriptedShop();
     CountDownLatch mended = new CountDownLatch(1);
@@ -264,6 +221,23 @@ class EventsTest {
     assertThat(shop.feature.worker().run()).isEmpty();
     assertThat(shop.feature.worker().takeOver()).hasSize(1);
     assertThat(shop.tier(ann)).isEqualTo(Tier.PRO);
+  }
+
+  @Test
+  void w08_whatIsPutOffMeanwhileIsNotTakenOverAgain() {
+    ScriptedShop scripted = new ScriptedShop();
+    scripted.answers.answers =
+        any -> {
+          throw new ProblemException(new BillingProblem.BillingFailed());
+        };
+    Instant now = scripted.shop.clock.instant();
+    for (int i = 0; i < 10; i++) {
+      scripted.shop.store.receive(scripted.event("invoice.paid"), now, now.plusSeconds(15));
+    }
+    assertThat(scripted.shop.feature.worker().takeOver())
+        .hasSize(10)
+        .allMatch(one -> one.outcome() == Outcome.PUT_OFF);
+    assertThat(scripted.answers.asked.get()).isEqualTo(10);
   }
 
   private static void await(CountDownLatch latch) {

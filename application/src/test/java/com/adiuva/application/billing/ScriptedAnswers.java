@@ -2,7 +2,6 @@ package com.adiuva.application.billing;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Tier;
-import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.PaymentGateway;
@@ -33,8 +32,13 @@ final class ScriptedAnswers implements PaymentGateway {
   }
 
   @Override
-  public String createCustomer(UserId user, EmailAddress email) {
-    return gateway.createCustomer(user, email);
+  public String createCustomer(Checkout checkout, EmailAddress email) {
+    return gateway.createCustomer(checkout, email);
+  }
+
+  @Override
+  public boolean knowsCustomer(String customerId) {
+    return gateway.knowsCustomer(customerId);
   }
 
   @Override
@@ -45,6 +49,11 @@ final class ScriptedAnswers implements PaymentGateway {
   @Override
   public boolean expireCheckout(String sessionId) {
     return gateway.expireCheckout(sessionId);
+  }
+
+  @Override
+  public void expireCheckouts(String customerId) {
+    gateway.expireCheckouts(customerId);
   }
 
   @Override

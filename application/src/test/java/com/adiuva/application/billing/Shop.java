@@ -10,8 +10,10 @@ import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.People;
 import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.BillingEvent;
+import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.EventInbox;
 import com.adiuva.domain.billing.InMemoryBilling;
 import com.adiuva.domain.billing.InMemoryPaymentGateway;
@@ -24,9 +26,11 @@ import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -77,6 +81,14 @@ final class Shop {
   /// The id of the Checkout session behind a page of the fake's.
   static String session(URI page) {
     return page.getPath().substring(1);
+  }
+
+  /// A page that was opened without our knowing it.
+  URI page(String customer, Order order) {
+    Instant end = clock.instant().plus(Duration.ofHours(2));
+    UserId user = People.somebody().id();
+    Checkout wish = new Checkout(UUID.randomUUID(), user, order.tier(), order.seats(), null, end);
+    return gateway.openCheckout(customer, wish).url();
   }
 
   /// Buys, without any event.

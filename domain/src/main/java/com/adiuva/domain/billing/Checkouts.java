@@ -18,8 +18,10 @@ public interface Checkouts {
   /// @return the one that is open now: the caller's or, also under concurrent calls, the other
   Checkout begin(Checkout wish, Instant now);
 
-  /// Notes where to pay. Without that checkout it does nothing.
-  void opened(UUID checkout, Checkout.Page page);
+  /// Notes where to pay.
+  ///
+  /// @return false without that checkout; then nothing is noted
+  boolean opened(UUID checkout, Checkout.Page page);
 
   /// Forgets it. Without it it does nothing.
   void close(UUID checkout);

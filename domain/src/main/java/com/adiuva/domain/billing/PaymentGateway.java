@@ -2,7 +2,6 @@ package com.adiuva.domain.billing;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Tier;
-import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Port;
 import java.net.URI;
 import java.time.Instant;
@@ -19,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 @Port
 public interface PaymentGateway {
 
-  /// Creates the customer of a user; again, it is the same one.
+  /// Creates the customer a checkout is for; again, it is the same one, also when he was deleted
+  /// meanwhile.
   ///
+  /// @param checkout whose id tells repetitions from new wishes
   /// @return the gateway's id of him
-  String createCustomer(UserId user, EmailAddress email);
+  String createCustomer(Checkout checkout, EmailAddress email);
+
+  /// False for one that was deleted, or never was the gateway's.
+  boolean knowsCustomer(String customerId);
 
   /// Opens the page where a checkout is paid; again, it is the same one.
   ///
@@ -35,6 +39,10 @@ public interface PaymentGateway {
   ///
   /// @return false when it cannot be paid on any more anyway: it was paid or had expired
   boolean expireCheckout(String sessionId);
+
+  /// Closes every page of the customer's that nobody has paid on yet. Does nothing for an unknown
+  /// customer.
+  void expireCheckouts(String customerId);
 
   /// A link to where the customer manages cards, invoices and subscriptions.
   URI openPortal(String customerId);

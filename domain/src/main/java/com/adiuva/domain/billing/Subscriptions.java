@@ -25,6 +25,10 @@ public interface Subscriptions {
   /// @return the one that is noted now; empty when there is no such user
   Optional<String> linkCustomer(UserId user, String customerId);
 
+  /// Forgets Stripe's id of the user, if it still is that one, and with it his open checkout, which
+  /// stands for that customer.
+  void forgetCustomer(UserId user, String customerId);
+
   /// Replaces what is known, if it is still what the caller saw, and marks the event as done, both
   /// or neither. What the caller learned elsewhere before it was seen may be old by now; so without
   /// effect he asks again. With a subscription at Stripe that lives, or that was not known, the

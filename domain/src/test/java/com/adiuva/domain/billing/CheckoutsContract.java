@@ -53,10 +53,10 @@ public interface CheckoutsContract {
   default void thePageIsKeptWithIt() {
     UserId user = newBuyer();
     Checkout first = checkouts().begin(wish(user, Tier.PRO, 1), NOW);
-    checkouts().opened(first.id(), PAGE);
+    assertThat(checkouts().opened(first.id(), PAGE)).isTrue();
     assertThat(checkouts().open(user, NOW)).contains(withPage(first, PAGE));
     assertThat(checkouts().begin(wish(user, Tier.PRO, 1), NOW)).isEqualTo(withPage(first, PAGE));
-    checkouts().opened(UUID.randomUUID(), PAGE);
+    assertThat(checkouts().opened(UUID.randomUUID(), PAGE)).isFalse();
   }
 
   @Test
@@ -65,7 +65,7 @@ public interface CheckoutsContract {
     Checkout first = checkouts().begin(wish(user, Tier.PRO, 1), NOW);
     checkouts().close(first.id());
     assertThat(checkouts().open(user, NOW)).isEmpty();
-    checkouts().opened(first.id(), PAGE);
+    assertThat(checkouts().opened(first.id(), PAGE)).isFalse();
     assertThat(checkouts().open(user, NOW)).isEmpty();
     Checkout second = wish(user, Tier.POWER, 1);
     assertThat(checkouts().begin(second, NOW)).isEqualTo(second);

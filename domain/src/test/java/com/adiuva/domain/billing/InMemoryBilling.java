@@ -67,6 +67,17 @@ public final class InMemoryBilling implements Subscriptions, EventInbox, Checkou
   }
 
   @Override
+  public synchronized void forgetCustomer(UserId user, String customerId) {
+    BillingAccount known = accounts.get(user);
+    if (known != null && customerId.equals(known.customerId())) {
+      accounts.put(
+          user,
+          new BillingAccount(user, known.email(), null, known.subscription(), known.revision()));
+      checkouts.remove(user);
+    }
+  }
+
+  @Override
   public synchronized boolean apply(
       BillingAccount account,
       @Nullable Subscription subscription,
@@ -193,11 +204,12 @@ public final class InMemoryBilling implements Subscriptions, EventInbox, Checkou
   }
 
   @Override
-  public synchronized void opened(UUID checkout, Checkout.Page page) {
+  public synchronized boolean opened(UUID checkout, Checkout.Page page) {
     checkouts.replaceAll((user, one) ->
         one.id().equals(checkout)
             ? new Checkout(one.id(), user, one.tier(), one.seats(), page, one.expiresAt())
             : one);
+    return checkouts.values().stream().anyMatch(one -> one.id().equals(checkout));
   }
 
   @Override

@@ -2,7 +2,6 @@ package com.adiuva.domain.billing;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Tier;
-import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.BillingProblem;
 import com.adiuva.domain.shared.ProblemException;
 import java.net.URI;
@@ -38,7 +37,7 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
 
   private final Clock clock;
   private final InMemoryPayments payments;
-  private final Map<UserId, String> customers = new HashMap<>();
+  private final Map<UUID, String> customers = new HashMap<>();
   private final Map<UUID, Session> sessions = new LinkedHashMap<>();
   private final Deque<Outage> outages = new ArrayDeque<>();
 
@@ -84,8 +83,13 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
   }
 
   @Override
-  public synchronized String createCustomer(UserId user, EmailAddress email) {
-    return call(() -> customers.computeIfAbsent(user, any -> payments.newCustomer()));
+  public synchronized String createCustomer(Checkout checkout, EmailAddress email) {
+    return call(() -> customers.computeIfAbsent(checkout.id(), any -> payments.newCustomer()));
+  }
+
+  @Override
+  public synchronized boolean knowsCustomer(String customerId) {
+    return call(() -> payments.knowsCustomer(customerId));
   }
 
   @Override
@@ -109,6 +113,11 @@ public final class InMemoryPaymentGateway implements PaymentGateway {
   @Override
   public synchronized boolean expireCheckout(String sessionId) {
     return call(() -> payments.expire(sessionId));
+  }
+
+  @Override
+  public synchronized void expireCheckouts(String customerId) {
+    run(() -> payments.expireAll(customerId));
   }
 
   @Override

@@ -40,8 +40,12 @@ final class InMemoryPayments implements PayingCustomers {
     return id;
   }
 
+  synchronized boolean knowsCustomer(String customerId) {
+    return customers.contains(customerId);
+  }
+
   synchronized void requireCustomer(String customerId) {
-    if (!customers.contains(customerId)) {
+    if (!knowsCustomer(customerId)) {
       throw new ProblemException(new BillingProblem.BillingFailed());
     }
   }
@@ -55,6 +59,10 @@ final class InMemoryPayments implements PayingCustomers {
   synchronized boolean expire(String sessionId) {
     Order order = open.remove(sessionId);
     return order != null && clock.instant().isBefore(order.checkout().expiresAt());
+  }
+
+  synchronized void expireAll(String customerId) {
+    open.values().removeIf(order -> order.customerId().equals(customerId));
   }
 
   synchronized List<SubscriptionSnapshot> subscriptions() {

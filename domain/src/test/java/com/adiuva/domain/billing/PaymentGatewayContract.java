@@ -33,8 +33,7 @@ public interface PaymentGatewayContract {
   SignedEvent event(String type, String customerId);
 
   default String newCustomer() {
-    User user = People.somebody();
-    return gateway().createCustomer(user.id(), user.email());
+    return gateway().createCustomer(wish(Tier.PRO, 1), People.somebody().email());
   }
 
   default Checkout wish(Tier tier, int seats) {
@@ -65,12 +64,27 @@ public interface PaymentGatewayContract {
   }
 
   @Test
-  default void createsOneCustomerPerUser() {
+  default void createsOneCustomerPerCheckout() {
     User ann = People.somebody();
-    User ben = People.somebody();
-    String first = gateway().createCustomer(ann.id(), ann.email());
-    assertThat(gateway().createCustomer(ann.id(), ann.email())).isEqualTo(first);
-    assertThat(gateway().createCustomer(ben.id(), ben.email())).isNotEqualTo(first);
+    Checkout wish = wish(Tier.PRO, 1);
+    String first = gateway().createCustomer(wish, ann.email());
+    assertThat(gateway().createCustomer(wish, ann.email())).isEqualTo(first);
+    assertThat(gateway().createCustomer(wish(Tier.PRO, 1), ann.email())).isNotEqualTo(first);
+  }
+
+  @Test
+  default void knowsCustomersUntilTheyAreDeleted() {
+    User ann = People.somebody();
+    Checkout wish = wish(Tier.PRO, 1);
+    String customer = gateway().createCustomer(wish, ann.email());
+    assertThat(gateway().knowsCustomer(customer)).isTrue();
+    assertThat(gateway().knowsCustomer("cus_nobody")).isFalse();
+    customers().delete(customer);
+    assertThat(gateway().knowsCustomer(customer)).isFalse();
+    assertThat(gateway().createCustomer(wish, ann.email())).isEqualTo(customer);
+    assertThat(gateway().knowsCustomer(customer)).isFalse();
+    Checkout next = wish(Tier.PRO, 1);
+    assertThat(gateway().knowsCustomer(gateway().createCustomer(next, ann.email()))).isTrue();
   }
 
   @Test
@@ -143,6 +157,27 @@ public interface PaymentGatewayContract {
     assertThat(gateway().expireCheckout(paid)).isFalse();
     assertThat(only(customer).status()).isEqualTo(SubscriptionStatus.ACTIVE);
     assertThat(gateway().expireCheckout("cs_unknown")).isFalse();
+  }
+
+  @Test
+  default void allPagesOfACustomerAreClosedAtOnce() {
+    String customer = newCustomer();
+    subscribe(customer, Tier.PRO, 1);
+    List<String> open = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      open.add(gateway().openCheckout(customer, wish(Tier.PRO, 1)).sessionId());
+    }
+    String others = gateway().openCheckout(newCustomer(), wish(Tier.PRO, 1)).sessionId();
+    gateway().expireCheckouts(customer);
+    gateway().expireCheckouts(customer);
+    gateway().expireCheckouts("cus_nobody");
+    for (String session : open) {
+      assertThatThrownBy(() -> customers().pay(session)).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(only(customer).status()).isEqualTo(SubscriptionStatus.ACTIVE);
+    customers().pay(others);
+    customers().delete(customer);
+    gateway().expireCheckouts(customer);
   }
 
   @Test
@@ -263,6 +298,8 @@ public interface PaymentGatewayContract {
     assertThat(gateway().subscriptionsOf(customer))
         .allSatisfy(one -> assertThat(one.status()).isEqualTo(SubscriptionStatus.CANCELED));
     assertProblem(BillingProblem.BillingFailed.class, () -> gateway().openPortal(customer));
+    Checkout wish = wish(Tier.PRO, 1);
+    assertProblem(BillingProblem.BillingFailed.class, () -> gateway().openCheckout(customer, wish));
   }
 
   @Test

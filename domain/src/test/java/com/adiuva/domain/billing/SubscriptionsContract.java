@@ -76,6 +76,43 @@ public interface SubscriptionsContract {
   }
 
   @Test
+  default void aCustomerIsForgottenWithHisCheckoutIfHeIsStillTheSame() {
+    User user = newUser();
+    User other = newUser();
+    Subscription ended =
+        Purses.subscription(Purses.id("sub"), Tier.PRO, SubscriptionStatus.CANCELED);
+    apply(account(user.id()), ended);
+    String lost = subscriptions().linkCustomer(user.id(), Purses.id("cus")).orElseThrow();
+    String others = subscriptions().linkCustomer(other.id(), Purses.id("cus")).orElseThrow();
+    checkouts().begin(wish(user.id()), NOW);
+    checkouts().begin(wish(other.id()), NOW);
+    BillingAccount before = account(user.id());
+
+    subscriptions().forgetCustomer(user.id(), others);
+    assertThat(account(user.id())).isEqualTo(before);
+    assertThat(checkouts().open(user.id(), NOW)).isPresent();
+
+    subscriptions().forgetCustomer(user.id(), lost);
+    assertThat(account(user.id()))
+        .isEqualTo(new BillingAccount(user.id(), user.email(), null, ended, before.revision()));
+    assertThat(subscriptions().ofCustomer(lost)).isEmpty();
+    assertThat(checkouts().open(user.id(), NOW)).isEmpty();
+
+    String next = subscriptions().linkCustomer(user.id(), Purses.id("cus")).orElseThrow();
+    Checkout anew = checkouts().begin(wish(user.id()), NOW);
+    subscriptions().forgetCustomer(user.id(), lost);
+    subscriptions().forgetCustomer(People.somebody().id(), lost);
+    assertThat(account(user.id()).customerId()).isEqualTo(next);
+    assertThat(checkouts().open(user.id(), NOW)).contains(anew);
+    assertThat(account(other.id()).customerId()).isEqualTo(others);
+    assertThat(checkouts().open(other.id(), NOW)).isPresent();
+  }
+
+  private static Checkout wish(UserId user) {
+    return new Checkout(UUID.randomUUID(), user, Tier.PRO, 1, null, LATER);
+  }
+
+  @Test
   default void whatWasAppliedIsReadBackInFull() {
     UserId user = newUser().id();
     Subscription team =
@@ -167,7 +204,7 @@ public interface SubscriptionsContract {
   default void whatIsBoughtEndsTheCheckout() {
     for (SubscriptionStatus status : SubscriptionStatus.values()) {
       UserId user = newUser().id();
-      Checkout wish = new Checkout(UUID.randomUUID(), user, Tier.PRO, 1, null, LATER);
+      Checkout wish = wish(user);
       checkouts().begin(wish, NOW);
       apply(account(user), Subscription.granted(Tier.TEAM));
       assertThat(checkouts().open(user, NOW)).isPresent();

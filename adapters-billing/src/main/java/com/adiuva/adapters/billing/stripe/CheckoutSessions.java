@@ -7,11 +7,14 @@ import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.Mode;
 import com.stripe.param.checkout.SessionCreateParams.SubscriptionData;
+import com.stripe.param.checkout.SessionListParams;
 import java.net.URI;
+import java.util.List;
 
 /// The pages on which subscriptions are bought.
 final class CheckoutSessions {
   private static final String USER = "user_id";
+  private static final long PAGE = 100;
 
   private final StripeClient stripe;
   private final StripeSettings settings;
@@ -49,6 +52,30 @@ final class CheckoutSessions {
         .putMetadata(USER, user)
         .setSubscriptionData(SubscriptionData.builder().putMetadata(USER, user).build())
         .build();
+  }
+
+  /// The ids of those of a customer that can be paid on. More than a page of them would have taken
+  /// him a day of changing his mind.
+  List<String> open(String customerId, Conversation conversation) {
+    SessionListParams wanted =
+        SessionListParams.builder()
+            .setCustomer(customerId)
+            .setStatus(SessionListParams.Status.OPEN)
+            .setLimit(PAGE)
+            .build();
+    try {
+      return conversation
+          .ask(null, options -> stripe.v1().checkout().sessions().list(wanted, options))
+          .getData()
+          .stream()
+          .map(Session::getId)
+          .toList();
+    } catch (Refusal refusal) {
+      if (refusal.isMissing()) {
+        return List.of();
+      }
+      throw Conversation.failed(refusal);
+    }
   }
 
   /// False when it was not open any more.

@@ -2,13 +2,13 @@ package com.adiuva.adapters.billing.stripe;
 
 import com.adiuva.domain.accounts.EmailAddress;
 import com.adiuva.domain.accounts.Tier;
-import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.billing.BillingEvent;
 import com.adiuva.domain.billing.Checkout;
 import com.adiuva.domain.billing.PaymentGateway;
 import com.adiuva.domain.billing.SubscriptionSnapshot;
 import com.adiuva.domain.shared.RandomUuid;
 import com.stripe.StripeClient;
+import com.stripe.model.Customer;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.Subscription;
 import com.stripe.param.CustomerCreateParams;
@@ -62,15 +62,31 @@ public final class StripeGateway implements PaymentGateway, AutoCloseable {
   }
 
   @Override
-  public String createCustomer(UserId user, EmailAddress email) {
+  public String createCustomer(Checkout checkout, EmailAddress email) {
     CustomerCreateParams wanted =
         CustomerCreateParams.builder()
             .setEmail(email.value())
-            .putMetadata("user_id", user.toString())
+            .putMetadata("user_id", checkout.user().toString())
             .build();
     return begin("create customer")
-        .expect("customer-" + user, options -> stripe.v1().customers().create(wanted, options))
+        .expect(
+            "customer-" + checkout.id(), options -> stripe.v1().customers().create(wanted, options))
         .getId();
+  }
+
+  @Override
+  public boolean knowsCustomer(String customerId) {
+    try {
+      Customer found =
+          begin("look up customer")
+              .ask(null, options -> stripe.v1().customers().retrieve(customerId, options));
+      return !Boolean.TRUE.equals(found.getDeleted());
+    } catch (Refusal refusal) {
+      if (refusal.isMissing()) {
+        return false;
+      }
+      throw Conversation.failed(refusal);
+    }
   }
 
   @Override
@@ -81,6 +97,14 @@ public final class StripeGateway implements PaymentGateway, AutoCloseable {
   @Override
   public boolean expireCheckout(String sessionId) {
     return sessions.expire(sessionId, freshKey(), begin("expire checkout"));
+  }
+
+  @Override
+  public void expireCheckouts(String customerId) {
+    Conversation conversation = begin("expire checkouts");
+    for (String session : sessions.open(customerId, conversation)) {
+      sessions.expire(session, freshKey(), conversation);
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ final class LostRepliesTest {
     // The library takes its time to load: longer than these tests wait.
     StripeGateway patient = gateway(Patience.USUAL);
     User user = People.somebody();
-    String customer = patient.createCustomer(user.id(), user.email());
+    String customer = patient.createCustomer(wish(Tier.PRO, 1), user.email());
     patient.cancelNow(
         STRIPE.customers().pay(patient.openCheckout(customer, wish(Tier.PRO, 1)).sessionId()));
     patient.close();
@@ -60,7 +60,7 @@ final class LostRepliesTest {
 
   @BeforeEach
   void createCustomer() {
-    customer = GATEWAY.createCustomer(ann.id(), ann.email());
+    customer = GATEWAY.createCustomer(wish(Tier.PRO, 1), ann.email());
   }
 
   @AfterEach
@@ -137,8 +137,9 @@ final class LostRepliesTest {
     int customers = STRIPE.customersCreated();
     User ben = People.somebody();
     STRIPE.fail(StripeFault.BROKEN_AFTER_ACTING, 2, "POST /v1/customers");
-    String created = GATEWAY.createCustomer(ben.id(), ben.email());
-    assertThat(GATEWAY.createCustomer(ben.id(), ben.email())).isEqualTo(created);
+    Checkout wish = wish(Tier.PRO, 1);
+    String created = GATEWAY.createCustomer(wish, ben.email());
+    assertThat(GATEWAY.createCustomer(wish, ben.email())).isEqualTo(created);
     assertThat(STRIPE.customersCreated()).isEqualTo(customers + 1);
   }
 

@@ -33,7 +33,7 @@ final class SubscriptionsAtStripeTest {
 
   @BeforeEach
   void createCustomer() {
-    customer = gateway.createCustomer(ann.id(), ann.email());
+    customer = gateway.createCustomer(wish(Tier.PRO, 1), ann.email());
   }
 
   @AfterEach

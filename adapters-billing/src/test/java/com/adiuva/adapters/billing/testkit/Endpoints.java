@@ -31,7 +31,9 @@ final class Endpoints {
     synchronized (books) {
       return switch (endpoint) {
         case "POST /v1/customers" -> createCustomer(request);
+        case "GET /v1/customers/{id}" -> customer(id(request, 3));
         case "POST /v1/checkout/sessions" -> createSession(request);
+        case "GET /v1/checkout/sessions" -> listSessions(request);
         case "GET /v1/checkout/sessions/{id}" -> session(id(request, 4));
         case "POST /v1/checkout/sessions/{id}/expire" -> expire(session(id(request, 4)));
         case "POST /v1/billing_portal/sessions" -> createPortal(request);
@@ -59,6 +61,15 @@ final class Endpoints {
             .put("livemode", false);
     customer.set("metadata", metadata("metadata", request));
     books.customers.put(customer.path("id").asText(), customer);
+    return customer;
+  }
+
+  /// A deleted one is answered, too, as little more than that.
+  private ObjectNode customer(String id) {
+    ObjectNode customer = books.customers.get(id);
+    if (customer == null) {
+      throw StripeError.missing("customer", id);
+    }
     return customer;
   }
 
@@ -141,6 +152,18 @@ final class Endpoints {
     return session;
   }
 
+  private ObjectNode listSessions(StripeRequest request) {
+    requireKnown(request.get("customer"));
+    List.copyOf(books.sessions.keySet()).forEach(this::session); // some expire by that
+    List<ObjectNode> newestFirst = new ArrayList<>(books.sessions.values());
+    Collections.reverse(newestFirst);
+    for (String filter : List.of("customer", "status")) {
+      String wanted = request.get(filter);
+      newestFirst.removeIf(one -> !wanted.isEmpty() && !one.path(filter).asText().equals(wanted));
+    }
+    return page("/v1/checkout/sessions", newestFirst, 100, request);
+  }
+
   private ObjectNode expire(ObjectNode session) {
     if (!session.path("status").asText().equals("open")) {
       throw StripeError.invalid(
@@ -180,11 +203,16 @@ final class Endpoints {
         request);
   }
 
-  private ObjectNode listSubscriptions(StripeRequest request) {
-    String customer = request.get("customer");
+  /// Lists may be of somebody who was deleted, but not of nobody.
+  private void requireKnown(String customer) {
     if (!customer.isEmpty() && !books.customers.containsKey(customer)) {
       throw StripeError.missingParam("customer", "customer", customer);
     }
+  }
+
+  private ObjectNode listSubscriptions(StripeRequest request) {
+    String customer = request.get("customer");
+    requireKnown(customer);
     String status = request.get("status");
     Predicate<ObjectNode> wanted =
         switch (status) {

@@ -146,6 +146,13 @@ public final class ScriptedStripe implements AutoCloseable {
     }
   }
 
+  /// Whose a page is.
+  public String customer(String sessionId) {
+    synchronized (books) {
+      return Objects.requireNonNull(books.sessions.get(sessionId)).path("customer").asText();
+    }
+  }
+
   public int sessionsOpened() {
     synchronized (books) {
       return books.sessions.size();

@@ -106,6 +106,11 @@ public final class TestBilling {
     }
 
     @Override
+    public void forgetCustomer(UserId user, String customerId) {
+      store.forgetCustomer(user, customerId);
+    }
+
+    @Override
     public boolean apply(
         BillingAccount account,
         @Nullable Subscription subscription,

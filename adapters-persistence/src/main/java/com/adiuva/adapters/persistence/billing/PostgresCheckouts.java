@@ -57,14 +57,16 @@ public final class PostgresCheckouts implements Checkouts {
   }
 
   @Override
-  public void opened(UUID checkout, Checkout.Page page) {
-    database.with(handle ->
-        handle
-            .createUpdate("UPDATE checkouts SET session_id = :session, url = :url WHERE id = :id")
-            .bind("id", checkout)
-            .bind("session", page.sessionId())
-            .bind("url", page.url().toString())
-            .execute());
+  public boolean opened(UUID checkout, Checkout.Page page) {
+    return 1
+        == database.with(handle ->
+            handle
+                .createUpdate(
+                    "UPDATE checkouts SET session_id = :session, url = :url WHERE id = :id")
+                .bind("id", checkout)
+                .bind("session", page.sessionId())
+                .bind("url", page.url().toString())
+                .execute());
   }
 
   @Override

@@ -59,6 +59,27 @@ public final class PostgresSubscriptions implements Subscriptions {
   }
 
   @Override
+  public void forgetCustomer(UserId user, String customerId) {
+    database.with(handle ->
+        handle
+            .createUpdate(
+                """
+                WITH forgotten AS (
+                    UPDATE users
+                       SET stripe_customer_id = NULL
+                     WHERE id = :user AND stripe_customer_id = :customer
+                    RETURNING id
+                )
+                DELETE FROM checkouts c
+                 USING forgotten
+                 WHERE c.user_id = forgotten.id
+                """)
+            .bind("user", user.value())
+            .bind("customer", customerId)
+            .execute());
+  }
+
+  @Override
   public boolean apply(
       BillingAccount account,
       @Nullable Subscription subscription,
