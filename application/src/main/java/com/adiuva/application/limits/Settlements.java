@@ -1,12 +1,18 @@
 package com.adiuva.application.limits;
 
 import com.adiuva.domain.accounts.UserId;
+import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.limits.TokenLedger;
+import com.adiuva.domain.limits.TokenLedger.Spent;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,14 +20,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Settles calls, beside the answers they are part of: nobody waits for his answer because its
-/// price is being noted, unless he has a budget, since what he may spend next depends on it. An
-/// answer that is there is not taken away because its price could not be noted: what the ledger
-/// does not take is kept, as far as there is room, and brought to it again with a later call.
+/// price is being noted, unless he has a budget, since what he may spend next depends on it. What
+/// is spent within a moment is noted together. An answer that is there is not taken away because
+/// its price could not be noted: what the ledger does not take is kept, as far as there is room,
+/// and brought to it again with a later call.
 final class Settlements {
   private static final int MOST_KEPT = 10_000;
   private static final int MOST_WAITING = 1_000;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private record Unsettled(TokenLedger.Spent spent, @Nullable UUID reservation) {}
+  private record Unsettled(Spent spent, @Nullable UUID reservation) {}
+
+  /// What calls are added up for.
+  private record Account(UserId user, LocalDate day, String model) {}
 
   private final TokenLedger ledger;
   private final Consumer<UserId> onFailure;
@@ -29,9 +40,11 @@ final class Settlements {
   private final AtomicInteger keptCount = new AtomicInteger();
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition hurry = lock.newCondition();
   private final Condition progress = lock.newCondition();
-  private final Queue<Unsettled> waiting = new ArrayDeque<>();
+  private List<Spent> waiting = new ArrayList<>();
   private boolean settling;
+  private int impatient;
   private long handedOver;
   private long settled;
 
@@ -46,10 +59,9 @@ final class Settlements {
   }
 
   /// Settles a call: with a reservation before it returns, else soon.
-  void settle(TokenLedger.Spent spent, @Nullable UUID reservation) {
-    Unsettled call = new Unsettled(spent, reservation);
-    if (reservation != null || !isHandedOver(call)) {
-      settle(call);
+  void settle(Spent spent, @Nullable UUID reservation) {
+    if (reservation != null || !isHandedOver(spent)) {
+      settleNow(new Unsettled(spent, reservation));
     }
   }
 
@@ -61,28 +73,33 @@ final class Settlements {
     long left = timeout.toNanos();
     lock.lockInterruptibly();
     try {
+      impatient++;
+      hurry.signal();
       long awaited = handedOver;
       while (settled < awaited && left > 0) {
         left = progress.awaitNanos(left);
       }
       return settled >= awaited;
     } finally {
+      impatient--;
       lock.unlock();
     }
   }
 
   /// False when so many wait already that whoever brings more has to do it himself.
-  private boolean isHandedOver(Unsettled call) {
+  private boolean isHandedOver(Spent spent) {
     lock.lock();
     try {
       if (waiting.size() >= MOST_WAITING) {
         return false;
       }
-      waiting.add(call);
+      waiting.add(spent);
       handedOver++;
       if (!settling) {
         settling = true;
         Thread.ofVirtual().name("settlements").start(this::settleAll);
+      } else if (waiting.size() == MOST_WAITING) {
+        hurry.signal();
       }
       return true;
     } finally {
@@ -91,32 +108,40 @@ final class Settlements {
   }
 
   private void settleAll() {
-    for (Unsettled next = next(); next != null; next = next()) {
+    for (List<Spent> next = next(); !next.isEmpty(); next = next()) {
       boolean survived = false;
       try {
-        settle(next);
+        settle(addedUp(next));
         survived = true;
       } finally {
-        settled(!survived); // then the next call begins again
+        settled(next.size(), !survived); // then the next call begins again
       }
     }
   }
 
-  private @Nullable Unsettled next() {
+  /// What has come within a moment, or by the time that somebody waits for it.
+  private List<Spent> next() {
     lock.lock();
     try {
-      Unsettled next = waiting.poll();
-      settling = next != null;
+      long left = waiting.isEmpty() ? 0 : MOMENT_NANOS;
+      while (left > 0 && impatient == 0 && waiting.size() < MOST_WAITING) {
+        left = hurry.awaitNanos(left);
+      }
+      List<Spent> next = waiting;
+      waiting = new ArrayList<>();
+      settling = !next.isEmpty();
       return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the settler", e);
     } finally {
       lock.unlock();
     }
   }
 
-  private void settled(boolean andStopped) {
+  private void settled(int calls, boolean andStopped) {
     lock.lock();
     try {
-      settled++;
+      settled += calls;
       settling = !andStopped;
       progress.signalAll();
     } finally {
@@ -124,29 +149,61 @@ final class Settlements {
     }
   }
 
-  private void settle(Unsettled call) {
-    if (tried(call)) {
-      Unsettled old = kept.poll();
-      if (old != null) {
-        keptCount.decrementAndGet();
-        tried(old);
-      }
-    } else {
-      onFailure.accept(call.spent().user());
+  private static List<Spent> addedUp(List<Spent> calls) {
+    Map<Account, Usage> sums = new LinkedHashMap<>();
+    calls.forEach(call ->
+        sums.merge(new Account(call.user(), call.day(), call.model()), call.usage(), Usage::plus));
+    return sums.entrySet().stream()
+        .map(sum ->
+            new Spent(
+                sum.getKey().user(), sum.getKey().day(), sum.getKey().model(), sum.getValue()))
+        .toList();
+  }
+
+  private void settle(List<Spent> sums) {
+    try {
+      ledger.settle(sums);
+    } catch (RuntimeException e) {
+      sums.forEach(sum -> notSettled(new Unsettled(sum, null)));
+      return;
+    }
+    bringOne();
+  }
+
+  private void settleNow(Unsettled call) {
+    try {
+      ledger.settle(call.spent(), call.reservation());
+    } catch (RuntimeException e) {
+      notSettled(call);
+      return;
+    }
+    bringOne();
+  }
+
+  private void notSettled(Unsettled call) {
+    keep(call);
+    onFailure.accept(call.spent().user());
+  }
+
+  /// One of those that the ledger did not take before.
+  private void bringOne() {
+    Unsettled old = kept.poll();
+    if (old == null) {
+      return;
+    }
+    keptCount.decrementAndGet();
+    try {
+      ledger.settle(old.spent(), old.reservation());
+    } catch (RuntimeException e) {
+      keep(old);
     }
   }
 
-  private boolean tried(Unsettled call) {
-    try {
-      ledger.settle(call.spent(), call.reservation());
-      return true;
-    } catch (RuntimeException e) {
-      if (keptCount.incrementAndGet() <= MOST_KEPT) {
-        kept.add(call);
-      } else {
-        keptCount.decrementAndGet();
-      }
-      return false;
+  private void keep(Unsettled call) {
+    if (keptCount.incrementAndGet() <= MOST_KEPT) {
+      kept.add(call);
+    } else {
+      keptCount.decrementAndGet();
     }
   }
 }

@@ -292,6 +292,12 @@ class MeteredChatTest {
     }
 
     @Override
+    public void settle(List<Spent> spent) {
+      failIfAway();
+      behind.settle(spent);
+    }
+
+    @Override
     public List<DayUsage> usage(UserId user, LocalDate from) {
       return behind.usage(user, from);
     }

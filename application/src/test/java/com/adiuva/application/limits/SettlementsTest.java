@@ -28,6 +28,7 @@ final class SettlementsTest {
   void nobodyWaitsForWhatOthersSpendMeanwhile() throws Exception {
     settlements.settle(spent(1), null);
     assertThat(settlements.awaitEarlier(Duration.ZERO)).isFalse();
+    ledger.awaitKnock();
     CompletableFuture<Boolean> waited = new CompletableFuture<>();
     Thread waiter =
         Thread.ofPlatform().start(() -> waited.completeAsync(this::awaitEarlier, Runnable::run));
@@ -41,6 +42,18 @@ final class SettlementsTest {
     ledger.gate.release();
     assertThat(settlements.awaitEarlier(PATIENCE)).isTrue();
     assertThat(ledger.total(user)).isEqualTo(3);
+  }
+
+  @Test
+  void whatComesWhileOneIsSettledIsSettledTogether() throws Exception {
+    settlements.settle(spent(1), null);
+    ledger.awaitKnock();
+    for (int i = 0; i < 100; i++) {
+      settlements.settle(spent(1), null);
+    }
+    ledger.gate.release(2);
+    assertThat(settlements.awaitEarlier(PATIENCE)).isTrue();
+    assertThat(ledger.total(user)).isEqualTo(101);
   }
 
   @Test
@@ -68,11 +81,17 @@ final class SettlementsTest {
     return new TokenLedger.Spent(user, TODAY, "model", new Usage(tokens, 0));
   }
 
-  /// Settles one call for each permit.
+  /// Settles once for each permit.
   private static final class GatedLedger implements TokenLedger {
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     private final Semaphore gate = new Semaphore(0);
     private volatile boolean broken;
+
+    void awaitKnock() {
+      while (!gate.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
+    }
 
     long total(UserId user) {
       return usage(user, TODAY).stream().mapToLong(day -> day.usage().inputTokens()).sum();
@@ -85,11 +104,16 @@ final class SettlementsTest {
 
     @Override
     public void settle(Spent spent, @Nullable UUID reservation) {
+      ledger.settle(spent, reservation);
+    }
+
+    @Override
+    public void settle(List<Spent> spent) {
       gate.acquireUninterruptibly();
       if (broken) {
         throw new AssertionError("as a class that cannot be loaded does");
       }
-      ledger.settle(spent, reservation);
+      ledger.settle(spent);
     }
 
     @Override

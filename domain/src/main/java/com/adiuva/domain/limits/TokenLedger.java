@@ -67,6 +67,12 @@ public interface TokenLedger {
   /// @param reservation null when none was made; one that is not there any more is no error
   void settle(Spent spent, @Nullable UUID reservation);
 
+  /// Adds what several calls cost that had reserved nothing, all or nothing of it. Users who do not
+  /// exist any more are left out.
+  ///
+  /// @param spent each user, day and model at most once
+  void settle(List<Spent> spent);
+
   /// What the user spent, newest day first, then by the model's name. Days and models without a
   /// call are left out.
   ///

@@ -44,6 +44,11 @@ public final class InMemoryTokenLedger implements TokenLedger {
   }
 
   @Override
+  public synchronized void settle(List<Spent> spent) {
+    spent.forEach(one -> settle(one, null));
+  }
+
+  @Override
   public synchronized List<DayUsage> usage(UserId user, LocalDate from) {
     return settled.entrySet().stream()
         .filter(entry -> entry.getKey().user().equals(user))

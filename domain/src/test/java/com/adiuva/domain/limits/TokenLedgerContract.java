@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// What every [TokenLedger] does.
@@ -66,6 +67,47 @@ public interface TokenLedgerContract {
     assertThat(tokens().usage(user, TODAY)).hasSize(2);
     assertThat(tokens().usage(user, TODAY.plusDays(1))).isEmpty();
     assertThat(tokens().usage(newUser(), YESTERDAY)).isEmpty();
+  }
+
+  @Test
+  default void addsUpWhatSeveralSpent() {
+    UserId user = newUser();
+    UserId another = newUser();
+    spend(user, TODAY, MODEL, 10, 1);
+    tokens()
+        .settle(
+            List.of(
+                new Spent(user, TODAY, MODEL, new Usage(5, 2)),
+                new Spent(another, YESTERDAY, MODEL, new Usage(3, 0)),
+                new Spent(user, TODAY, "anthropic/claude", new Usage(7, 3)),
+                new Spent(user, YESTERDAY, MODEL, Usage.NONE)));
+    tokens().settle(List.of());
+
+    assertThat(tokens().usage(user, YESTERDAY))
+        .containsExactly(day(TODAY, "anthropic/claude", 7, 3), day(TODAY, MODEL, 15, 3));
+    assertThat(tokens().usage(another, YESTERDAY)).containsExactly(day(YESTERDAY, MODEL, 3, 0));
+  }
+
+  /// In whatever order they bring the same accounts.
+  @Test
+  default void severalAtOnceLoseNothing() throws Exception {
+    UserId user = newUser();
+    UserId another = newUser();
+    Spent one = new Spent(user, TODAY, MODEL, new Usage(1, 0));
+    Spent two = new Spent(another, TODAY, MODEL, new Usage(1, 0));
+    AtomicInteger racer = new AtomicInteger();
+    Racers.race(
+        8,
+        () -> {
+          List<Spent> both =
+              racer.getAndIncrement() % 2 == 0 ? List.of(one, two) : List.of(two, one);
+          for (int n = 0; n < 20; n++) {
+            tokens().settle(both);
+          }
+          return both;
+        });
+    assertThat(tokens().usage(user, TODAY)).containsExactly(day(TODAY, MODEL, 160, 0));
+    assertThat(tokens().usage(another, TODAY)).containsExactly(day(TODAY, MODEL, 160, 0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.bodies;
 
 import com.adiuva.adapters.http.problems.EdgeException;
 import com.adiuva.adapters.http.problems.EdgeProblem;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,12 +135,13 @@ public final class IncomingBody {
 
   /// @param pause how long nothing may come, in milliseconds
   private int readChunk(byte[] chunk, int offset, int length, long pause) {
-    long idle = endPoint.getIdleTimeout();
-    endPoint.setIdleTimeout(pause);
-    request.setAttribute(BEGUN, true);
-    Scheduler.@Nullable Task deadline = cutUnlessRead(pause);
     try {
-      return request.getInputStream().read(chunk, offset, length);
+      ServletInputStream in = request.getInputStream();
+      if (in.available() > 0) {
+        request.setAttribute(BEGUN, true);
+        return in.read(chunk, offset, length); // it is here: no clock needs to be set
+      }
+      return in.isFinished() ? -1 : awaitChunk(in, chunk, offset, length, pause);
     } catch (IOException e) {
       throw new EdgeException(isTimeout(e) ? EdgeProblem.REQUEST_TIMEOUT : EdgeProblem.BAD_REQUEST);
     } catch (RuntimeException e) {
@@ -147,6 +149,17 @@ public final class IncomingBody {
         throw new EdgeException(EdgeProblem.ofStatus(refused.getCode()));
       }
       throw e;
+    }
+  }
+
+  private int awaitChunk(ServletInputStream in, byte[] chunk, int offset, int length, long pause)
+      throws IOException {
+    long idle = endPoint.getIdleTimeout();
+    endPoint.setIdleTimeout(pause);
+    request.setAttribute(BEGUN, true);
+    Scheduler.@Nullable Task deadline = cutUnlessRead(pause);
+    try {
+      return in.read(chunk, offset, length);
     } finally {
       endPoint.setIdleTimeout(idle);
       if (deadline != null) {
