@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlements {
   private static final int MOST_KEPT = 10_000;
   private static final int MOST_WAITING = 1_000;
+  private static final int MOST_BROUGHT = 100;
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private record Unsettled(Spent spent, @Nullable UUID reservation) {}
@@ -167,7 +168,7 @@ final class Settlements {
       sums.forEach(sum -> notSettled(new Unsettled(sum, null)));
       return;
     }
-    bringOne();
+    bringOld();
   }
 
   private void settleNow(Unsettled call) {
@@ -177,7 +178,7 @@ final class Settlements {
       notSettled(call);
       return;
     }
-    bringOne();
+    bringOld();
   }
 
   private void notSettled(Unsettled call) {
@@ -185,17 +186,33 @@ final class Settlements {
     onFailure.accept(call.spent().user());
   }
 
-  /// One of those that the ledger did not take before.
-  private void bringOne() {
-    Unsettled old = kept.poll();
-    if (old == null) {
-      return;
+  /// Some of those that the ledger did not take before.
+  private void bringOld() {
+    List<Spent> unreserved = new ArrayList<>();
+    for (int n = 0; n < MOST_BROUGHT; n++) {
+      Unsettled old = kept.poll();
+      if (old == null) {
+        break;
+      }
+      keptCount.decrementAndGet();
+      if (old.reservation() == null) {
+        unreserved.add(old.spent());
+      } else {
+        keepUnless(() -> ledger.settle(old.spent(), old.reservation()), List.of(old));
+      }
     }
-    keptCount.decrementAndGet();
+    if (!unreserved.isEmpty()) {
+      List<Spent> sums = addedUp(unreserved);
+      keepUnless(
+          () -> ledger.settle(sums), sums.stream().map(sum -> new Unsettled(sum, null)).toList());
+    }
+  }
+
+  private void keepUnless(Runnable settled, List<Unsettled> calls) {
     try {
-      ledger.settle(old.spent(), old.reservation());
+      settled.run();
     } catch (RuntimeException e) {
-      keep(old);
+      calls.forEach(this::keep);
     }
   }
 

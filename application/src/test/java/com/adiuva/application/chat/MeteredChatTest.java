@@ -251,7 +251,7 @@ class MeteredChatTest {
     flaky.away = true;
     assertThat(chat.send("Hi").response()).isEqualTo("Hi.");
     assertThat(spent()).isEqualTo(Usage.NONE);
-    assertThat(unsettled).containsExactly(ANN, ANN);
+    assertThat(unsettled).isNotEmpty().containsOnly(ANN);
 
     flaky.away = false;
     chat.send("Hi");
