@@ -96,10 +96,8 @@ final class Settlements {
       }
       waiting.add(spent);
       handedOver++;
-      if (!settling) {
-        settling = true;
-        Thread.ofVirtual().name("settlements").start(this::settleAll);
-      } else if (waiting.size() == MOST_WAITING) {
+      start();
+      if (waiting.size() == MOST_WAITING) {
         hurry.signal();
       }
       return true;
@@ -108,14 +106,31 @@ final class Settlements {
     }
   }
 
+  private void start() {
+    lock.lock();
+    try {
+      if (!settling) {
+        Thread.ofVirtual().name("settlements").start(this::settleAll);
+        settling = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void settleAll() {
-    for (List<Spent> next = next(); !next.isEmpty(); next = next()) {
+    for (boolean more = true; more; ) {
+      List<Spent> next = next();
       boolean survived = false;
       try {
-        settle(addedUp(next));
+        if (next.isEmpty()) {
+          bringOld();
+        } else {
+          settle(addedUp(next));
+        }
         survived = true;
       } finally {
-        settled(next.size(), !survived); // then the next call begins again
+        more = settled(next.size(), survived);
       }
     }
   }
@@ -130,7 +145,6 @@ final class Settlements {
       }
       List<Spent> next = waiting;
       waiting = new ArrayList<>();
-      settling = !next.isEmpty();
       return next;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the settler", e);
@@ -139,12 +153,14 @@ final class Settlements {
     }
   }
 
-  private void settled(int calls, boolean andStopped) {
+  /// @return whether to go on: else the next call begins again
+  private boolean settled(int calls, boolean survived) {
     lock.lock();
     try {
       settled += calls;
-      settling = !andStopped;
+      settling = survived && !waiting.isEmpty();
       progress.signalAll();
+      return settling;
     } finally {
       lock.unlock();
     }
@@ -164,13 +180,17 @@ final class Settlements {
   private void settle(List<Spent> sums) {
     try {
       ledger.settle(sums);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       sums.forEach(sum -> notSettled(new Unsettled(sum, null)));
+      if (e instanceof Error error) {
+        throw error;
+      }
       return;
     }
     bringOld();
   }
 
+  /// Somebody waits for it, so old ones are left to the settler.
   private void settleNow(Unsettled call) {
     try {
       ledger.settle(call.spent(), call.reservation());
@@ -178,7 +198,9 @@ final class Settlements {
       notSettled(call);
       return;
     }
-    bringOld();
+    if (!kept.isEmpty()) {
+      start();
+    }
   }
 
   private void notSettled(Unsettled call) {
@@ -186,10 +208,11 @@ final class Settlements {
     onFailure.accept(call.spent().user());
   }
 
-  /// Some of those that the ledger did not take before.
+  /// Some of those that the ledger did not take before, up to the first that it still does not.
   private void bringOld() {
     List<Spent> unreserved = new ArrayList<>();
-    for (int n = 0; n < MOST_BROUGHT; n++) {
+    boolean taken = true;
+    for (int left = Math.min(MOST_BROUGHT, keptCount.get()); taken && left > 0; left--) {
       Unsettled old = kept.poll();
       if (old == null) {
         break;
@@ -198,21 +221,27 @@ final class Settlements {
       if (old.reservation() == null) {
         unreserved.add(old.spent());
       } else {
-        keepUnless(() -> ledger.settle(old.spent(), old.reservation()), List.of(old));
+        taken = isTaken(() -> ledger.settle(old.spent(), old.reservation()), List.of(old));
       }
     }
     if (!unreserved.isEmpty()) {
       List<Spent> sums = addedUp(unreserved);
-      keepUnless(
-          () -> ledger.settle(sums), sums.stream().map(sum -> new Unsettled(sum, null)).toList());
+      List<Unsettled> calls = sums.stream().map(sum -> new Unsettled(sum, null)).toList();
+      if (!taken) {
+        calls.forEach(this::keep);
+      } else {
+        isTaken(() -> ledger.settle(sums), calls);
+      }
     }
   }
 
-  private void keepUnless(Runnable settled, List<Unsettled> calls) {
+  private boolean isTaken(Runnable settled, List<Unsettled> calls) {
     try {
       settled.run();
+      return true;
     } catch (RuntimeException e) {
       calls.forEach(this::keep);
+      return false;
     }
   }
 

@@ -6,6 +6,8 @@ import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.chat.Usage;
 import com.adiuva.domain.limits.InMemoryTokenLedger;
 import com.adiuva.domain.limits.TokenLedger;
+import com.adiuva.domain.shared.Problem;
+import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,23 @@ final class SettlementsTest {
   }
 
   @Test
+  void whatTheLedgerNeverTakesHoldsNobodyElseUp() throws Exception {
+    UUID refused = new UUID(0, 1);
+    ledger.refused = refused;
+    settlements.settle(spent(1), refused);
+    for (int i = 0; i < 10; i++) {
+      settlements.settle(spent(1), new UUID(1, i));
+      ledger.gate.release();
+    }
+    assertThat(ledger.refusals.get()).as("tries while others wait, or all at once").isLessThan(20);
+    ledger.refused = null;
+    ledger.gate.release(10);
+    settlements.settle(spent(1), null);
+    assertThat(settlements.awaitEarlier(PATIENCE)).isTrue();
+    assertThat(ledger.total(user)).isEqualTo(12);
+  }
+
+  @Test
   void oneThatBreaksTheSettlerEndsNobodyElses() throws Exception {
     ledger.broken = true;
     settlements.settle(spent(1), null);
@@ -65,8 +85,9 @@ final class SettlementsTest {
     ledger.broken = false;
     settlements.settle(spent(2), null);
     ledger.gate.release();
+    ledger.gate.release();
     assertThat(settlements.awaitEarlier(PATIENCE)).isTrue();
-    assertThat(ledger.total(user)).isEqualTo(2);
+    assertThat(ledger.total(user)).as("the broken one too").isEqualTo(3);
   }
 
   private boolean awaitEarlier() {
@@ -85,7 +106,9 @@ final class SettlementsTest {
   private static final class GatedLedger implements TokenLedger {
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     private final Semaphore gate = new Semaphore(0);
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean broken;
+    private volatile @Nullable UUID refused;
 
     void awaitKnock() {
       while (!gate.hasQueuedThreads()) {
@@ -104,6 +127,10 @@ final class SettlementsTest {
 
     @Override
     public void settle(Spent spent, @Nullable UUID reservation) {
+      if (reservation != null && reservation.equals(refused)) {
+        refusals.incrementAndGet();
+        throw new ProblemException(new Problem.DatabaseUnavailable());
+      }
       ledger.settle(spent, reservation);
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Requests over the socket, each ended at a random moment: by a cancel frame, by a broken socket,
 /// or by a cancel frame after the broken socket's run was resumed on another. Whatever it was doing
@@ -37,6 +36,7 @@ public final class CancelCampaign {
   private final Duration stop;
   private final Map<Integer, List<Long>> calls = new ConcurrentHashMap<>();
   private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
+  private final Map<Integer, String> hows = new ConcurrentHashMap<>();
   private final Map<String, Integer> waysOut = new ConcurrentHashMap<>();
 
   /// Where it takes place.
@@ -80,8 +80,15 @@ public final class CancelCampaign {
     }
     check(settled(() -> unanswered(ground.provider())) == 0, "a call of the provider is open");
     check(settled(ground.requestThreads()) == 0, "a thread works for a request");
-    long latest = latestCall();
-    check(latest < stop.toNanos(), "a model was called " + latest + " ns after an end");
+    long latest = 0;
+    for (int number : ends.keySet()) {
+      long late = latestCall(number);
+      check(
+          late < stop.toNanos(),
+          "run %d was %s, a model called %d ms later"
+              .formatted(number, hows.get(number), TimeUnit.NANOSECONDS.toMillis(late)));
+      latest = Math.max(latest, late);
+    }
     return "%d runs ended at random, %s; nothing left, the latest call %d ms after an end"
         .formatted(runs, new java.util.TreeMap<>(waysOut), TimeUnit.NANOSECONDS.toMillis(latest));
   }
@@ -155,6 +162,7 @@ public final class CancelCampaign {
 
   private void ended(int number, String how) {
     ends.put(number, System.nanoTime());
+    hows.put(number, how);
     waysOut.merge(how, 1, Integer::sum);
   }
 
@@ -196,14 +204,10 @@ public final class CancelCampaign {
     return now;
   }
 
-  private long latestCall() {
-    long latest = 0;
-    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
-      @Nullable List<Long> made = calls.get(end.getKey());
-      for (long call : made == null ? List.<Long>of() : made) {
-        latest = Math.max(latest, call - end.getValue());
-      }
-    }
-    return latest;
+  /// How long after the run's end, in nanoseconds; not positive when none was.
+  private long latestCall(int number) {
+    List<Long> made = calls.getOrDefault(number, List.of());
+    long end = ends.getOrDefault(number, 0L);
+    return made.stream().mapToLong(call -> call - end).max().orElse(0);
   }
 }

@@ -36,6 +36,9 @@ public final class BodyStream extends InputStream {
     void abort();
 
     boolean isAborted();
+
+    /// Whether that was because the whole deadline passed.
+    boolean isExpired();
   }
 
   /// @param firstByte by when it must begin
@@ -91,6 +94,9 @@ public final class BodyStream extends InputStream {
       }
       throw broken(new Problem.LlmTimeout(), "not done in time, or stalled");
     } catch (IOException e) {
+      if (source.isExpired()) {
+        throw broken(new Problem.LlmTimeout(), "not done in time");
+      }
       if (source.isAborted() || Thread.currentThread().isInterrupted()) {
         source.abort();
         throw e;
@@ -100,7 +106,7 @@ public final class BodyStream extends InputStream {
       }
       throw broken(new Problem.LlmFailed(), "the connection broke within the answer");
     }
-    if (source.isAborted()) {
+    if (source.isAborted() && !source.isExpired()) {
       throw new IOException("closed");
     }
     if (count < 0) {

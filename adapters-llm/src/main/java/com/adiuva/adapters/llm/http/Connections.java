@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -34,7 +35,7 @@ import org.apache.hc.core5.util.Timeout;
 /// The connections to one provider, as many as there are calls at once; idle ones are used again
 /// for half a minute. Goes through no proxy, follows nothing, repeats nothing.
 public final class Connections {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final int UNBOUNDED = 1_000_000;
   private static final Http1Config LIMITS =
@@ -99,6 +100,11 @@ public final class Connections {
     sweepLater();
   }
 
+  /// Closes those that wait to be used again.
+  void dropIdle() {
+    pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+  }
+
   private void sweepLater() {
     if (sweeping.compareAndSet(false, true)) {
       var _ = Deadline.after(KEPT).alarm(this::sweep);
@@ -122,6 +128,8 @@ public final class Connections {
 
   /// The library's own kind writes all that is said to its log, if the log lets it.
   private static final class QuietConnection extends DefaultManagedHttpClientConnection {
+    private volatile boolean closed;
+
     QuietConnection() {
       super(
           "llm",
@@ -130,6 +138,7 @@ public final class Connections {
           LIMITS,
           null,
           null,
+          MonitoringResponseOutOfOrderStrategy.INSTANCE,
           null,
           null);
     }
@@ -137,11 +146,32 @@ public final class Connections {
     @Override
     public void bind(Socket socket) throws IOException {
       bind(new SocketHolder(socket));
+      closeIfClosed(socket);
     }
 
     @Override
     public void bind(SSLSocket encrypted, Socket socket) throws IOException {
       bind(new SocketHolder(encrypted, socket));
+      closeIfClosed(socket);
+    }
+
+    /// Who closed it just before had no socket to close.
+    private void closeIfClosed(Socket socket) throws IOException {
+      if (closed) {
+        socket.close();
+      }
+    }
+
+    @Override
+    public void close(CloseMode how) {
+      closed = true;
+      super.close(how);
+    }
+
+    /// Also one on which something came that nobody asked for.
+    @Override
+    public boolean isStale() throws IOException {
+      return super.isStale() || isDataAvailable(Timeout.ONE_MILLISECOND);
     }
 
     @Override

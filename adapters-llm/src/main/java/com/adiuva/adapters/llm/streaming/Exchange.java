@@ -39,6 +39,7 @@ final class Exchange {
   private final Connection connection;
   private final String modelName;
   private final Deadline firstByte;
+  private final Deadline whole;
   private final BodyStream body;
   private final Predicate<ServerSentEvent> isLast;
   private volatile boolean aborted;
@@ -46,17 +47,20 @@ final class Exchange {
   private @Nullable String garbage;
 
   /// @param firstByte by when an answer must begin
+  /// @param whole by when it must be over
   /// @param body of the answer, out of the connection
   /// @param isLast whether a provider of this kind says nothing more after an event
   Exchange(
       Connection connection,
       String modelName,
       Deadline firstByte,
+      Deadline whole,
       BodyStream body,
       Predicate<ServerSentEvent> isLast) {
     this.connection = connection;
     this.modelName = modelName;
     this.firstByte = firstByte;
+    this.whole = whole;
     this.body = body;
     this.isLast = isLast;
   }
@@ -128,12 +132,12 @@ final class Exchange {
 
   private ClassicHttpResponse send(HttpRequest request) {
     try {
-      return connection.send(URI.create(request.url()), classic(request), firstByte);
+      return connection.send(URI.create(request.url()), classic(request), firstByte, whole);
     } catch (IOException e) {
       if (aborted || Thread.currentThread().isInterrupted()) {
         throw cancelled();
       }
-      if (firstByte.left().isZero()) {
+      if (connection.isExpired()) {
         throw failed(new Problem.LlmTimeout(), "no answer in time");
       }
       throw failed(new Problem.LlmUnavailable(), "not reached: " + e.getClass().getSimpleName());

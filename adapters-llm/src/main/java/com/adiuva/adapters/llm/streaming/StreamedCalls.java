@@ -74,7 +74,8 @@ public final class StreamedCalls {
     Connection connection = http.connection();
     BodyStream body =
         new BodyStream(connection, deadline, firstByte, stallLimit.apply(time), MOST_BYTES);
-    Exchange exchange = new Exchange(connection, modelName, firstByte, body, protocol.isLast());
+    Exchange exchange =
+        new Exchange(connection, modelName, firstByte, deadline, body, protocol.isLast());
     StreamedAnswer answer =
         new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
     try (connection;

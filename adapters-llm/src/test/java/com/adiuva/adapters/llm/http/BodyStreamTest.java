@@ -45,6 +45,16 @@ final class BodyStreamTest {
   }
 
   @Test
+  void whatExpiresWithinAReadIsATimeout() throws Exception {
+    source.then = new IOException("closed");
+    assertThat(inTime.read()).isEqualTo('x');
+    source.abort();
+    source.expired = true;
+    assertThatThrownBy(inTime::read).isInstanceOf(IOException.class);
+    assertThat(inTime.failure()).isEqualTo(new Problem.LlmTimeout());
+  }
+
+  @Test
   void theWaitIsTheStallLimitOnceItHasBegun() throws Exception {
     source.then = new SocketTimeoutException("nothing came");
     assertThat(inTime.read()).isEqualTo('x');
@@ -79,6 +89,7 @@ final class BodyStreamTest {
   private static final class OneByte implements BodyStream.Source {
     private boolean given;
     private boolean aborted;
+    private boolean expired;
     private Duration limit = Duration.ZERO;
     private @Nullable IOException then;
 
@@ -105,6 +116,11 @@ final class BodyStreamTest {
     @Override
     public boolean isAborted() {
       return aborted;
+    }
+
+    @Override
+    public boolean isExpired() {
+      return expired;
     }
   }
 }

@@ -30,6 +30,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConnectionTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -62,24 +64,64 @@ final class ConnectionTest {
     }
   }
 
-  /// A head that comes byte by byte resets every timeout of a single read.
-  @Test
-  void aHeadThatDripsIsCutAtTheDeadline() throws Exception {
+  /// What comes byte by byte resets every timeout of a single read.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nx: ",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx: "
+      })
+  void whatDripsIsCutAtTheDeadline(String start) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Connection connection = new Connections().open()) {
-      CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> drip(server));
+      CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> drip(server, start));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
       Deadline deadline = Deadline.after(Duration.ofMillis(300));
-      assertThatThrownBy(() -> connection.send(url, request(), deadline))
+      assertThatThrownBy(
+              () -> {
+                connection.send(url, request(), deadline, deadline);
+                connection.read(new byte[1], 0, 1, Duration.ofSeconds(10));
+              })
           .isInstanceOf(IOException.class);
-      assertThat(deadline.left()).isZero();
+      assertThat(connection.isExpired()).isTrue();
       assertThat(cut).succeedsWithin(Duration.ofSeconds(5));
     }
   }
 
-  private static void drip(ServerSocket server) {
+  @Test
+  void whatIsAbortedBeforehandNeverBegins() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Connection connection = new Connections().open()) {
+      connection.abort();
+      URI url = URI.create("http://localhost:" + server.getLocalPort());
+      Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+      assertThatThrownBy(() -> connection.send(url, request(), deadline, deadline))
+          .isInstanceOf(IOException.class);
+      assertThat(connection.isExpired()).isFalse();
+    }
+  }
+
+  /// Also when its time is over already, at whatever point of making a connection that is noticed.
+  @Test
+  void noDeadlineIsLostWhileConnecting() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      Connections connections = new Connections();
+      for (int micros = 0; micros < 2_000; micros += 10) {
+        try (Connection connection = connections.open()) {
+          Deadline deadline = Deadline.after(Duration.ofNanos(micros * 1_000L));
+          assertThatThrownBy(() -> connection.send(url, request(), deadline, deadline))
+              .isInstanceOf(IOException.class);
+          assertThat(connection.isExpired()).isTrue();
+        }
+      }
+    }
+  }
+
+  private static void drip(ServerSocket server, String start) {
     try (Socket socket = server.accept()) {
-      socket.getOutputStream().write("HTTP/1.1 200 OK\r\nx: ".getBytes(UTF_8));
+      socket.getOutputStream().write(start.getBytes(UTF_8));
       while (true) {
         socket.getOutputStream().write('x');
         CompletableFuture.supplyAsync(
@@ -92,10 +134,9 @@ final class ConnectionTest {
   }
 
   private static String answer(Connection connection, URI url) throws Exception {
-    ClassicHttpResponse response =
-        connection.send(url, request(), Deadline.after(Duration.ofSeconds(10)));
-    assertThat(response.getCode()).isEqualTo(200);
     Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+    ClassicHttpResponse response = connection.send(url, request(), deadline, deadline);
+    assertThat(response.getCode()).isEqualTo(200);
     try (InputStream body =
         new BodyStream(connection, deadline, deadline, Duration.ofSeconds(10), 1000)) {
       return new String(body.readAllBytes(), UTF_8);
