@@ -33,7 +33,6 @@ final class QuotaWriter {
     private final AtomicInteger freed = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
-    private final AtomicInteger late = new AtomicInteger();
 
     int refused() {
       return refused.get();
@@ -45,8 +44,8 @@ final class QuotaWriter {
 
     @Override
     public String toString() {
-      return "%s writes, %s deleted or shrunk, %s refused, %s cut off or put off, %s sent too late"
-          .formatted(written, freed, refused, broken, late);
+      return "%s writes, %s deleted or shrunk, %s refused, %s cut off or put off"
+          .formatted(written, freed, refused, broken);
     }
   }
 
@@ -72,7 +71,7 @@ final class QuotaWriter {
         }
       }
     } catch (StorageClient.Busy e) {
-      (e.isLate() ? tally.late : tally.broken).incrementAndGet();
+      tally.broken.incrementAndGet();
       throw e;
     } catch (IOException e) {
       if (client.api() == other.api()) {

@@ -21,19 +21,12 @@ record StorageClient(ApiClient api, String token) {
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_NANOS = 100_000_000;
 
-  /// The server had too much to do (503), and a write may have taken effect nevertheless; or this
-  /// process, which shares the server's processors, sent nothing for ten seconds (408).
+  /// The server had too much to do; a write may have taken effect nevertheless.
   static final class Busy extends IOException {
     private static final long serialVersionUID = 1L;
-    private final int status;
 
-    Busy(int status, String answer) {
+    Busy(String answer) {
       super(answer);
-      this.status = status;
-    }
-
-    boolean isLate() {
-      return status == 408;
     }
   }
 
@@ -176,7 +169,7 @@ record StorageClient(ApiClient api, String token) {
     return patiently(() -> {
       HttpResponse<byte[]> answer = api.getBytes(path, token);
       if (answer.statusCode() == 503) {
-        throw new Busy(503, path);
+        throw new Busy(path);
       }
       return answer;
     });
@@ -184,11 +177,11 @@ record StorageClient(ApiClient api, String token) {
 
   /// Whether it has this status.
   ///
-  /// @throws Busy when it says 503 or 408
+  /// @throws Busy when it says 503
   /// @throws AssertionError when it has neither this status nor one of the others
   static boolean isDone(ApiClient.Answer answer, int done, int... refused) throws Busy {
-    if (answer.status() == 503 || answer.status() == 408) {
-      throw new Busy(answer.status(), answer.body().toString());
+    if (answer.status() == 503) {
+      throw new Busy(answer.body().toString());
     }
     if (answer.status() != done
         && IntStream.of(refused).noneMatch(status -> status == answer.status())) {
@@ -197,7 +190,7 @@ record StorageClient(ApiClient api, String token) {
     return answer.status() == done;
   }
 
-  /// @throws Busy when the answer says 503 or 408
+  /// @throws Busy when the answer says 503
   /// @throws AssertionError when it has any other status than this
   static ApiClient.Answer expect(int status, ApiClient.Answer answer) throws Busy {
     if (!isDone(answer, status)) {

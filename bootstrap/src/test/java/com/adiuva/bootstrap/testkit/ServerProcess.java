@@ -178,7 +178,10 @@ public final class ServerProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the pipe of a process that ends may be closed under its reader: that is its end too
+      // A process that ends may have its pipe closed under its reader. Whoever still waits for it
+      // to
+      // be ready hears of it.
+      ready.completeExceptionally(e);
     }
   }
 
