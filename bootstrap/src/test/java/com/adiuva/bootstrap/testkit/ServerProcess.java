@@ -178,9 +178,8 @@ public final class ServerProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // A process that ends may have its pipe closed under its reader. Whoever still waits for it
-      // to
-      // be ready hears of it.
+      // A process that ends may have its pipe closed under its reader: whoever still waits for it
+      // to be ready hears of it.
       ready.completeExceptionally(e);
     }
   }
