@@ -1,12 +1,10 @@
 package com.adiuva.bootstrap;
 
-import ch.qos.logback.classic.Level;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
 import com.adiuva.adapters.persistence.shared.DatabaseStartException;
 import com.adiuva.adapters.persistence.shared.DatabaseUrl;
 import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
-import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Environment;
 import com.adiuva.bootstrap.settings.Settings;
 import com.adiuva.bootstrap.settings.SettingsException;
@@ -44,7 +42,6 @@ final class Attached {
     try {
       Settings settings =
           Settings.of(Environment.read(Path.of("").toAbsolutePath(), System.getenv()));
-      Logging.configure(Logging.Form.TEXT, Level.WARN);
       try (Opened opened = new Opened()) {
         return work.on(settings, database(settings, opened), opened);
       }

@@ -1,6 +1,5 @@
 package com.adiuva.bootstrap;
 
-import ch.qos.logback.classic.Level;
 import com.adiuva.bootstrap.demo.Demo;
 import com.adiuva.bootstrap.logging.Logging;
 import com.adiuva.bootstrap.settings.Settings;
@@ -29,7 +28,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SettingsException {
-    Logging.configure(Logging.Form.TEXT, Level.WARN);
     Path data = Files.createTempDirectory("adiuva-demo");
     Settings settings =
         Settings.of(

@@ -1,5 +1,7 @@
 package com.adiuva.bootstrap;
 
+import ch.qos.logback.classic.Level;
+import com.adiuva.bootstrap.logging.Logging;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     // First of all: libraries format numbers and change case in the default locale.
     Locale.setDefault(Locale.ROOT);
+    // Until the settings say otherwise; unconfigured it would write out all that libraries say.
+    Logging.configure(Logging.Form.TEXT, Level.WARN);
     System.exit(new Main().commandLine.execute(args));
   }
 

@@ -123,7 +123,17 @@ final class ProcessIT {
   @Test
   void h09_inProdEveryLineIsJsonAndNothingOfAPersonIsInIt() throws Exception {
     try (ServerProcess process =
-            ServerProcess.serve(dataDir, Map.of("ENV", "prod", "BCRYPT_COST", "4"));
+            ServerProcess.serve(
+                dataDir,
+                Map.of(
+                    "ENV",
+                    "prod",
+                    "BCRYPT_COST",
+                    "4",
+                    "LLM_FALLBACK_MODELS",
+                    "openai/never-called",
+                    "OPENAI_API_KEY",
+                    "canary-key"));
         ApiClient client = new ApiClient(process.url())) {
       ApiClient.Answer ann =
           client.register("canary-mail@example.org", "canary-password", "10.0.0.1");

@@ -31,8 +31,8 @@ public final class ServerProcess implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:SharedArchiveFile=" + home().resolve("tests.jsa"),
           "-Xshare:auto",
-          "-Xlog:cds=off",
-          "-Xlog:aot=off");
+          "-Xlog:cds*=off",
+          "-Xlog:aot*=off");
 
   /// A server that was ready leaves the archive behind when it ends, where there is none yet.
   private static final List<String> SHORT_LIVED_SERVER =
