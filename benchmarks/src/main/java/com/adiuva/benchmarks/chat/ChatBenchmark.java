@@ -43,7 +43,7 @@ public final class ChatBenchmark implements Callable<Integer> {
       "You have one task today: to write the report . It is not done yet .".split("(?<= )");
 
   @Option(names = "--warmup", description = "seconds (default: ${DEFAULT-VALUE})")
-  private int warmup = 30;
+  private int warmup = 90;
 
   @Option(names = "--seconds", description = "measured (default: ${DEFAULT-VALUE})")
   private int seconds = 30;

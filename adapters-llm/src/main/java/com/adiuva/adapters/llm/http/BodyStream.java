@@ -3,7 +3,6 @@ package com.adiuva.adapters.llm.http;
 import com.adiuva.domain.shared.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,8 @@ public final class BodyStream extends InputStream {
 
   /// Where the bytes come from.
   public interface Source {
-    /// As `InputStream.read`, but only so long.
+    /// As `InputStream.read`, but waits only so long: then it is aborted and expired.
     ///
-    /// @throws SocketTimeoutException when nothing came within the limit
     /// @throws IOException when the rest will never come
     int read(byte[] target, int offset, int length, Duration limit) throws IOException;
 
@@ -37,7 +35,7 @@ public final class BodyStream extends InputStream {
 
     boolean isAborted();
 
-    /// Whether that was because the whole deadline passed.
+    /// Whether that was because the whole deadline, or the limit of a read, passed.
     boolean isExpired();
   }
 
@@ -88,23 +86,18 @@ public final class BodyStream extends InputStream {
     int count;
     try {
       count = source.read(target, offset, length, limit);
-    } catch (SocketTimeoutException e) {
-      if (lastEventSeen) {
-        return endWithoutMore();
-      }
-      throw broken(new Problem.LlmTimeout(), "not done in time, or stalled");
     } catch (IOException e) {
-      if (source.isExpired()) {
-        throw broken(new Problem.LlmTimeout(), "not done in time");
-      }
-      if (source.isAborted() || Thread.currentThread().isInterrupted()) {
+      boolean late = source.isExpired();
+      if ((!late && source.isAborted()) || Thread.currentThread().isInterrupted()) {
         source.abort();
         throw e;
       }
       if (lastEventSeen) {
         return endWithoutMore();
       }
-      throw broken(new Problem.LlmFailed(), "the connection broke within the answer");
+      throw late
+          ? broken(new Problem.LlmTimeout(), "not done in time, or stalled")
+          : broken(new Problem.LlmFailed(), "the connection broke within the answer");
     }
     if (source.isAborted() && !source.isExpired()) {
       throw new IOException("closed");

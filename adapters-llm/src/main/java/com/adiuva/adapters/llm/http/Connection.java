@@ -63,7 +63,7 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
       if (!used) {
         connect(leased, host, context);
       }
-      leased.setSocketTimeout(Timeout.DISABLED); // there is the alarm
+      leased.setSocketTimeout(Timeout.DISABLED); // there are alarms
       ClassicHttpResponse answer = exchange(leased, request, context, used);
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context);
       body = answer.getEntity() == null ? null : answer.getEntity().getContent();
@@ -85,8 +85,14 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
     if (source == null) {
       return -1;
     }
-    allow(limit);
-    int count = source.read(target, offset, length);
+    using();
+    Future<?> patience = Deadline.after(limit).alarm(this::expire);
+    int count;
+    try {
+      count = source.read(target, offset, length);
+    } finally {
+      patience.cancel(false);
+    }
     if (count < 0) {
       body = null;
     }
@@ -115,7 +121,7 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
   }
 
   private synchronized void expire() {
-    expired = true;
+    expired |= !aborted;
     abort();
   }
 
@@ -204,15 +210,6 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
         connections.dropIdle(); // the server closed this one, and so probably the others
       }
       throw e;
-    }
-  }
-
-  /// Sets how long the next reads may wait.
-  private void allow(Duration limit) throws IOException {
-    try {
-      using().setSocketTimeout(Timeout.ofMilliseconds(Math.max(1, limit.toMillis())));
-    } catch (RuntimeException e) {
-      throw closedOr(e);
     }
   }
 

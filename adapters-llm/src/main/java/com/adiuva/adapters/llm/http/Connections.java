@@ -37,8 +37,14 @@ public final class Connections {
   static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final int UNBOUNDED = 1_000_000;
+
+  /// Most requests fit the buffer and so are sent in one piece.
   private static final Http1Config LIMITS =
-      Http1Config.custom().setMaxHeaderCount(256).setMaxLineLength(64 * 1024).build();
+      Http1Config.custom()
+          .setBufferSize(16 * 1024)
+          .setMaxHeaderCount(256)
+          .setMaxLineLength(64 * 1024)
+          .build();
 
   private final PoolingHttpClientConnectionManager pool;
   private final AtomicBoolean sweeping = new AtomicBoolean();

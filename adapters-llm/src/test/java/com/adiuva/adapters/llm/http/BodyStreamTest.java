@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.domain.shared.Problem;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,15 +47,15 @@ final class BodyStreamTest {
   void whatExpiresWithinAReadIsATimeout() throws Exception {
     source.then = new IOException("closed");
     assertThat(inTime.read()).isEqualTo('x');
-    source.abort();
-    source.expired = true;
+    source.expire();
     assertThatThrownBy(inTime::read).isInstanceOf(IOException.class);
     assertThat(inTime.failure()).isEqualTo(new Problem.LlmTimeout());
   }
 
   @Test
   void theWaitIsTheStallLimitOnceItHasBegun() throws Exception {
-    source.then = new SocketTimeoutException("nothing came");
+    source.then = new IOException("closed");
+    source.expiring = true;
     assertThat(inTime.read()).isEqualTo('x');
     assertThat(source.limit).isLessThanOrEqualTo(Duration.ofMinutes(1)).isPositive();
     assertThatThrownBy(inTime::read).isInstanceOf(IOException.class);
@@ -72,7 +71,8 @@ final class BodyStreamTest {
 
   @Test
   void timeThatIsOverAfterTheLastEventIsAnEnd() throws Exception {
-    source.then = new SocketTimeoutException("nothing came");
+    source.then = new IOException("closed");
+    source.expiring = true;
     late.expectEnd();
     assertThat(late.readAllBytes()).isNotEmpty();
     assertThat(late.failure()).isNull();
@@ -90,6 +90,7 @@ final class BodyStreamTest {
     private boolean given;
     private boolean aborted;
     private boolean expired;
+    private boolean expiring;
     private Duration limit = Duration.ZERO;
     private @Nullable IOException then;
 
@@ -103,6 +104,9 @@ final class BodyStreamTest {
       }
       IOException exception = then;
       if (exception != null) {
+        if (expiring) {
+          expire();
+        }
         throw exception;
       }
       return -1;
@@ -110,6 +114,11 @@ final class BodyStreamTest {
 
     @Override
     public void abort() {
+      aborted = true;
+    }
+
+    void expire() {
+      expired = true;
       aborted = true;
     }
 

@@ -89,6 +89,35 @@ final class ConnectionTest {
     }
   }
 
+  /// Also one in a body that ends in time, read by read.
+  @Test
+  void aReadWaitsOnlyAsLongAsItMay() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Connection connection = new Connections().open()) {
+      CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> halfAnswer(server));
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+      connection.send(url, request(), deadline, deadline);
+      assertThat(connection.read(new byte[2], 0, 2, Duration.ofSeconds(30))).isPositive();
+      assertThatThrownBy(() -> connection.read(new byte[2], 0, 2, Duration.ofMillis(50)))
+          .isInstanceOf(IOException.class);
+      assertThat(connection.isExpired()).isTrue();
+      assertThat(cut).succeedsWithin(Duration.ofSeconds(5));
+    }
+  }
+
+  /// Half of an answer, and then nothing until the client is gone.
+  private static void halfAnswer(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab".getBytes(UTF_8));
+      socket.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // the client is gone
+    }
+  }
+
   @Test
   void whatIsAbortedBeforehandNeverBegins() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
