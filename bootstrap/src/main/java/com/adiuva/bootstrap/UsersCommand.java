@@ -1,5 +1,7 @@
 package com.adiuva.bootstrap;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
 import com.adiuva.adapters.persistence.accounts.PostgresUsers;
 import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
@@ -15,9 +17,9 @@ import com.adiuva.domain.accounts.Password;
 import com.adiuva.domain.accounts.Role;
 import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.accounts.User;
+import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.accounts.tokens.OpaqueToken;
 import com.adiuva.domain.billing.BillingAccount;
-import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.Subscriptions;
 import com.adiuva.domain.billing.TierPolicy;
 import com.adiuva.domain.shared.InvalidValueException;
@@ -28,6 +30,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,18 +60,15 @@ final class UsersCommand implements Runnable {
       Subscriptions subscriptions = new PostgresSubscriptions(database);
       TierPolicy tiers = BillingAdapters.tiers(settings, Clock.systemUTC());
       directory(settings, database)
-          .forEach(user -> {
-            Subscription known =
-                subscriptions.of(user.id()).map(BillingAccount::subscription).orElse(null);
-            out()
-                .println(
-                    "%s  %s  %s  %s  %s"
-                        .formatted(
-                            user.id(),
-                            user.email().value(),
-                            user.role().wireName(),
-                            tiers.tier(known).wireName(),
-                            user.createdAt()));
+          .forEachPage(users -> {
+            Map<UserId, BillingAccount> accounts =
+                subscriptions.ofAll(users.stream().map(User::id).toList()).stream()
+                    .collect(toMap(BillingAccount::user, Function.identity()));
+            for (User user : users) {
+              BillingAccount account = accounts.get(user.id());
+              Tier tier = tiers.tier(account == null ? null : account.subscription());
+              out().println(line(user, tier));
+            }
           });
       return CommandLine.ExitCode.OK;
     });
@@ -169,6 +170,16 @@ final class UsersCommand implements Runnable {
         new PostgresUsers(database),
         new BcryptPasswordHasher(settings.accounts().bcryptCost(), random),
         new Accounts.Fresh(Clock.systemUTC(), random));
+  }
+
+  private static String line(User user, Tier tier) {
+    return "%s  %s  %s  %s  %s"
+        .formatted(
+            user.id(),
+            user.email().value(),
+            user.role().wireName(),
+            tier.wireName(),
+            user.createdAt());
   }
 
   private static User user(Directory directory, EmailAddress email) throws StartException {

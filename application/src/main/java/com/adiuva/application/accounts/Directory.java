@@ -30,12 +30,15 @@ public final class Directory {
     this.fresh = fresh;
   }
 
-  public void forEach(Consumer<User> action) {
+  /// Everybody, some at a time, by id.
+  public void forEachPage(Consumer<List<User>> action) {
     @Nullable UserId last = null;
     List<User> page;
     do {
       page = users.all(last, PAGE);
-      page.forEach(action);
+      if (!page.isEmpty()) {
+        action.accept(page);
+      }
       last = page.isEmpty() ? null : page.get(page.size() - 1).id();
     } while (page.size() == PAGE);
   }

@@ -50,7 +50,7 @@ class DirectoryTest {
       accounts.add(People.somebody());
     }
     List<User> all = new ArrayList<>();
-    directory.forEach(all::add);
+    directory.forEachPage(all::addAll);
     assertThat(all).hasSize(450).doesNotHaveDuplicates();
     assertThat(directory.setRole(all.get(3), Role.ADMIN)).isTrue();
     assertThat(accounts.byId(all.get(3).id())).get().extracting(User::role).isEqualTo(Role.ADMIN);

@@ -3,6 +3,7 @@ package com.adiuva.domain.billing;
 import com.adiuva.domain.accounts.UserId;
 import com.adiuva.domain.shared.Port;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public interface Subscriptions {
 
   /// Empty when there is no such user.
   Optional<BillingAccount> of(UserId user);
+
+  /// Those of the users who exist, in any order.
+  List<BillingAccount> ofAll(Collection<UserId> users);
 
   /// Empty when nobody is that customer.
   Optional<BillingAccount> ofCustomer(String customerId);

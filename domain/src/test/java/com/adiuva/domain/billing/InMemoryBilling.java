@@ -4,6 +4,7 @@ import com.adiuva.domain.accounts.User;
 import com.adiuva.domain.accounts.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,11 @@ public final class InMemoryBilling implements Subscriptions, EventInbox, Checkou
   @Override
   public synchronized Optional<BillingAccount> of(UserId user) {
     return Optional.ofNullable(accounts.get(user));
+  }
+
+  @Override
+  public synchronized List<BillingAccount> ofAll(Collection<UserId> users) {
+    return users.stream().distinct().flatMap(user -> of(user).stream()).toList();
   }
 
   @Override

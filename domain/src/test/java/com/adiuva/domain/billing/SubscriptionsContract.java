@@ -307,4 +307,16 @@ public interface SubscriptionsContract {
     }
     assertThat(found).doesNotHaveDuplicates().containsAll(billed).doesNotContain(granted);
   }
+
+  @Test
+  default void manyAreReadAtOnce() {
+    UserId granted = newUser().id();
+    apply(account(granted), Subscription.granted(Tier.TEAM));
+    UserId plain = newUser().id();
+    newUser();
+    UserId nobody = new UserId(UUID.randomUUID());
+    assertThat(subscriptions().ofAll(List.of(granted, nobody, plain, granted)))
+        .containsExactlyInAnyOrder(account(granted), account(plain));
+    assertThat(subscriptions().ofAll(List.of())).isEmpty();
+  }
 }

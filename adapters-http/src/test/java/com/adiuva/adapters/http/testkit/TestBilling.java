@@ -25,6 +25,7 @@ import com.adiuva.domain.shared.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,12 @@ public final class TestBilling {
         known.ifPresent(store::add);
       }
       return store.of(user);
+    }
+
+    @Override
+    public List<BillingAccount> ofAll(Collection<UserId> all) {
+      all.forEach(this::of);
+      return store.ofAll(all);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.adiuva.domain.billing.BillingAccount;
 import com.adiuva.domain.billing.Subscription;
 import com.adiuva.domain.billing.Subscriptions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,16 @@ public final class PostgresSubscriptions implements Subscriptions {
             .bind("user", user.value())
             .map(AccountRow::map)
             .findOne());
+  }
+
+  @Override
+  public List<BillingAccount> ofAll(Collection<UserId> users) {
+    return database.read(handle ->
+        handle
+            .createQuery(AccountRow.SELECT + " WHERE u.id = ANY (:users)")
+            .bindArray("users", UUID.class, users.stream().map(UserId::value).toList())
+            .map(AccountRow::map)
+            .list());
   }
 
   @Override
