@@ -1,9 +1,7 @@
 package com.adiuva.bootstrap;
 
 import com.adiuva.adapters.http.accounts.AccountRoutes;
-import com.adiuva.adapters.http.accounts.JwtAccessTokens;
 import com.adiuva.adapters.http.accounts.SessionRoutes;
-import com.adiuva.adapters.http.accounts.TokenSettings;
 import com.adiuva.adapters.http.backups.BackupRoutes;
 import com.adiuva.adapters.http.billing.BillingRoutes;
 import com.adiuva.adapters.http.billing.WebhookRoutes;
@@ -23,16 +21,8 @@ import com.adiuva.adapters.http.shared.Idempotency;
 import com.adiuva.adapters.http.shared.RouteGroup;
 import com.adiuva.adapters.http.shared.Routes;
 import com.adiuva.adapters.http.vectors.VectorRoutes;
-import com.adiuva.adapters.llm.resilience.Resilience;
-import com.adiuva.adapters.llm.shared.WatchedModel;
-import com.adiuva.adapters.persistence.accounts.BcryptPasswordHasher;
-import com.adiuva.adapters.persistence.accounts.BoundedPasswordHasher;
-import com.adiuva.adapters.persistence.accounts.PostgresSessions;
-import com.adiuva.adapters.persistence.accounts.PostgresSocketTickets;
-import com.adiuva.adapters.persistence.accounts.PostgresUsers;
 import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
 import com.adiuva.adapters.persistence.idempotency.PostgresIdempotencyKeys;
-import com.adiuva.adapters.persistence.limits.PostgresTokenLedger;
 import com.adiuva.adapters.persistence.shared.Database;
 import com.adiuva.adapters.persistence.shared.DatabaseSettings;
 import com.adiuva.adapters.persistence.shared.DatabaseStartException;
@@ -40,28 +30,21 @@ import com.adiuva.adapters.persistence.shared.DatabaseUrl;
 import com.adiuva.adapters.persistence.shared.EmbeddedDatabase;
 import com.adiuva.application.Adiuva;
 import com.adiuva.application.Adiuva.AccountFeature;
-import com.adiuva.application.Adiuva.AccountPorts;
 import com.adiuva.application.Adiuva.BillingFeature;
-import com.adiuva.application.Adiuva.ChatPorts;
 import com.adiuva.application.Adiuva.MeteringFeature;
-import com.adiuva.application.Adiuva.MeteringPorts;
 import com.adiuva.application.Adiuva.StorageFeature;
-import com.adiuva.application.chat.AgentRegistry;
 import com.adiuva.application.chat.Assistant;
 import com.adiuva.application.limits.CallerEntitlements;
-import com.adiuva.bootstrap.settings.Secret;
 import com.adiuva.bootstrap.settings.Settings;
-import com.adiuva.bootstrap.settings.TokenSecret;
+import com.adiuva.bootstrap.wiring.AccountAdapters;
 import com.adiuva.bootstrap.wiring.BillingAdapters;
+import com.adiuva.bootstrap.wiring.ChatAdapters;
 import com.adiuva.bootstrap.wiring.Limiters;
 import com.adiuva.bootstrap.wiring.Opened;
 import com.adiuva.bootstrap.wiring.ProgramFolder;
 import com.adiuva.bootstrap.wiring.StartException;
 import com.adiuva.bootstrap.wiring.StorageAdapters;
-import com.adiuva.domain.accounts.PasswordHasher;
-import com.adiuva.domain.billing.TierPolicy;
 import com.adiuva.domain.chat.model.LanguageModel;
-import com.adiuva.domain.limits.RateLimiter;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,24 +90,13 @@ public final class Server implements AutoCloseable {
       BillingAdapters payments = BillingAdapters.open(settings, clock, random, opened);
       BillingFeature billing = core.billing(payments.ports(database));
       AccountFeature accounts =
-          core.accounts(accountPorts(database, payments.tiers(), limiters.doors()));
-      Settings.Chat chat = settings.chat();
-      Resilience resilience = new Resilience(random, System::nanoTime);
-      WatchedModel model = watched(resilience, chat.model(), chat.fallbacks());
-      WatchedModel router =
-          chat.router().equals(chat.model())
-              ? model
-              : watched(resilience, chat.router(), chat.fallbacks());
-      MeteringFeature metering = core.metering(meteringPorts(database));
+          core.accounts(
+              new AccountAdapters(settings, clock, random, opened)
+                  .ports(database, payments.tiers(), limiters.doors()));
+      ChatAdapters chat = ChatAdapters.of(settings.chat(), random);
+      MeteringFeature metering = core.metering(chat.metering(database));
       opened.open(metering::metering);
-      Assistant assistant =
-          core.assistant(
-              new ChatPorts(
-                  router,
-                  model,
-                  AgentRegistry.withBuiltInAgents(),
-                  chat.timeout(),
-                  metering.metering()));
+      Assistant assistant = core.assistant(chat.ports(metering));
       assistant
           .redactions()
           .onEach(() -> log.warn("something of ours was kept out of an answer (\"[REDACTED]\")"));
@@ -155,7 +127,7 @@ public final class Server implements AutoCloseable {
                   httpSettings(),
                   accounts.authentication(),
                   limiters.requests(),
-                  readiness(database, adapters, List.of(router, model), payments),
+                  readiness(database, adapters, chat, payments),
                   routes));
       server.start();
       http = server;
@@ -231,51 +203,6 @@ public final class Server implements AutoCloseable {
     return EmbeddedDatabase.start(dataDir, ProgramFolder.or(dataDir.resolve("postgres")));
   }
 
-  private AccountPorts accountPorts(Database database, TierPolicy tiers, RateLimiter limiter)
-      throws IOException, StartException {
-    PasswordHasher bcrypt = new BcryptPasswordHasher(settings.accounts().bcryptCost(), random);
-    return new AccountPorts(
-        new PostgresUsers(database),
-        new PostgresSessions(database, tiers, random),
-        new PostgresSocketTickets(database, tiers),
-        opened.open(
-            () -> new BoundedPasswordHasher(bcrypt, Runtime.getRuntime().availableProcessors())),
-        new JwtAccessTokens(tokenSettings(), clock),
-        limiter,
-        settings.tokens().refreshLifetime(),
-        settings.accounts().admins());
-  }
-
-  private MeteringPorts meteringPorts(Database database) {
-    return new MeteringPorts(
-        new PostgresTokenLedger(database),
-        settings.chat().budgets(),
-        user ->
-            log.atWarn()
-                .addKeyValue("user_id", user)
-                .log("the tokens of a call could not be counted yet"));
-  }
-
-  private static WatchedModel watched(
-      Resilience resilience, LanguageModel model, List<LanguageModel> fallbacks) {
-    return new WatchedModel(resilience.resilient(model, fallbacks));
-  }
-
-  private TokenSettings tokenSettings() throws IOException {
-    Settings.Tokens tokens = settings.tokens();
-    Secret secret =
-        tokens.secret().isPresent()
-            ? tokens.secret().get()
-            : TokenSecret.keptIn(settings.dataDir());
-    return new TokenSettings(
-        TokenSettings.TokenAlgorithm.valueOf(tokens.algorithm()),
-        new TokenSettings.Secret(secret.bytes()),
-        tokens.previousSecrets().stream()
-            .map(previous -> new TokenSettings.Secret(previous.bytes()))
-            .toList(),
-        tokens.accessLifetime());
-  }
-
   private HttpSettings httpSettings() {
     Settings.Http set = settings.http();
     return new HttpSettings(
@@ -289,16 +216,13 @@ public final class Server implements AutoCloseable {
   }
 
   private static Readiness readiness(
-      Database database,
-      StorageAdapters storage,
-      List<WatchedModel> models,
-      BillingAdapters billing) {
+      Database database, StorageAdapters storage, ChatAdapters chat, BillingAdapters billing) {
     return () -> {
       Map<String, Readiness.State> components = new LinkedHashMap<>();
       components.put("database", state(database.ping()));
       components.put("blobs", state(storage.blobs().isAnswering()));
       components.put("vectors", state(storage.vectors().isAnswering()));
-      components.put("llm", state(models.stream().allMatch(WatchedModel::isAnswering)));
+      components.put("llm", state(chat.isAnswering()));
       components.put(
           "billing",
           billing.gateway().isPresent() ? Readiness.State.UP : Readiness.State.UNCONFIGURED);
