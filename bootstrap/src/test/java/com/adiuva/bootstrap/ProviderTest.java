@@ -100,7 +100,7 @@ final class ProviderTest {
     CancelCampaign.Ground ground =
         new CancelCampaign.Ground(
             server.url(), tokens, provider, () -> RequestThreads.here(folder));
-    String done = new CancelCampaign(seed, 0, 60, SOON).run(ground);
+    String done = new CancelCampaign(seed, 60, SOON).run(ground);
     assertThat(done).as("seed " + seed).contains("60 runs");
   }
 

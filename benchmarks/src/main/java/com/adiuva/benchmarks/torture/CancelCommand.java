@@ -24,9 +24,6 @@ public final class CancelCommand implements Callable<Integer> {
   @Option(names = "--runs", description = "requests (default: ${DEFAULT-VALUE})")
   private int runs = 500;
 
-  @Option(names = "--warmup", description = "requests before (default: ${DEFAULT-VALUE})")
-  private int warmUp = 200;
-
   @Option(names = "--clients", description = "at once (default: ${DEFAULT-VALUE})")
   private int clients = 16;
 
@@ -57,8 +54,7 @@ public final class CancelCommand implements Callable<Integer> {
               tokens,
               provider,
               () -> RequestThreads.of(server.pid(), workspace.folder()));
-      System.out.println(
-          new CancelCampaign(first, warmUp, runs, Duration.ofMillis(250)).run(ground));
+      System.out.println(new CancelCampaign(first, runs, Duration.ofMillis(250)).run(ground));
     }
     return 0;
   }

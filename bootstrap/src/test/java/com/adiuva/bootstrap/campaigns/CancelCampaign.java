@@ -32,7 +32,6 @@ public final class CancelCampaign {
   private static final Pattern NUMBER = Pattern.compile("run-(\\d+)\\.");
 
   private final long seed;
-  private final int warmUp;
   private final int runs;
   private final Duration stop;
   private final Map<Integer, List<Long>> calls = new ConcurrentHashMap<>();
@@ -51,12 +50,9 @@ public final class CancelCampaign {
     }
   }
 
-  /// @param warmUp how many runs come before, whose calls may be late, since processes that have
-  ///   just started are; they must leave nothing either
   /// @param stop how long after an end the provider may still be called
-  public CancelCampaign(long seed, int warmUp, int runs, Duration stop) {
+  public CancelCampaign(long seed, int runs, Duration stop) {
     this.seed = seed;
-    this.warmUp = warmUp;
     this.runs = runs;
     this.stop = stop;
   }
@@ -72,7 +68,7 @@ public final class CancelCampaign {
         int first = client;
         clients.add(
             threads.submit(() -> {
-              for (int number = first; number < warmUp + runs; number += count) {
+              for (int number = first; number < runs; number += count) {
                 one(ground, ground.tokens().get(first), number);
               }
               return null;
@@ -86,9 +82,6 @@ public final class CancelCampaign {
     check(settled(ground.requestThreads()) == 0, "a thread works for a request");
     long latest = 0;
     for (int number : ends.keySet()) {
-      if (number < warmUp) {
-        continue;
-      }
       long late = latestCall(number);
       check(
           late < stop.toNanos(),
@@ -96,12 +89,8 @@ public final class CancelCampaign {
               .formatted(number, hows.get(number), TimeUnit.NANOSECONDS.toMillis(late)));
       latest = Math.max(latest, late);
     }
-    return "%d runs ended at random, %s; nothing left; of the last %d the latest call %d ms after"
-        .formatted(
-            warmUp + runs,
-            new java.util.TreeMap<>(waysOut),
-            runs,
-            TimeUnit.NANOSECONDS.toMillis(latest));
+    return "%d runs ended at random, %s; nothing left, the latest call %d ms after an end"
+        .formatted(runs, new java.util.TreeMap<>(waysOut), TimeUnit.NANOSECONDS.toMillis(latest));
   }
 
   private void one(Ground ground, String token, int number) throws Exception {
