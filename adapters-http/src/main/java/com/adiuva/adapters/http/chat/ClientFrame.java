@@ -10,6 +10,7 @@ import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ClientAnswer;
 import com.adiuva.domain.shared.InvalidValueException;
 import com.adiuva.domain.shared.JsonObject;
+import com.adiuva.domain.shared.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ sealed interface ClientFrame {
 
   /// The most of a client's own error text that is shown to a model, in UTF-16 units.
   int MAX_ERROR_TEXT = 500;
+
+  /// Longer ones are not looked through for a cancel, in UTF-16 units.
+  int SHORT = 256;
 
   /// @param resumable whether the run shall outlive its socket for a while
   record Request(ChatRequest request, boolean resumable) implements ClientFrame {}
@@ -48,6 +52,18 @@ sealed interface ClientFrame {
         frame.parse("type", type -> reader(type, message));
     frame.check();
     return reader.get().apply(frame);
+  }
+
+  /// Whether it is a cancel frame, as clients send it: for who must not spend time on others.
+  static boolean isCancel(String message) {
+    if (message.length() > SHORT || !message.contains("\"cancel\"")) {
+      return false;
+    }
+    try {
+      return read(message) instanceof Cancel;
+    } catch (ProblemException | EdgeException e) {
+      return false;
+    }
   }
 
   private static Function<Fields, ClientFrame> reader(String type, String message) {

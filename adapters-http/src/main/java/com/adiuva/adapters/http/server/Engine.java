@@ -76,7 +76,7 @@ final class Engine {
 
   private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
     ServerConnector connector =
-        new ServerConnector(server, new HeaderDeadline(http, HEADER_SECONDS));
+        new SocketConnector(server, new HeaderDeadline(http, HEADER_SECONDS));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
