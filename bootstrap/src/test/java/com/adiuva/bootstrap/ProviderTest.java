@@ -6,14 +6,13 @@ import com.adiuva.adapters.llm.testkit.ProviderRequest;
 import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
 import com.adiuva.bootstrap.campaigns.CancelCampaign;
+import com.adiuva.bootstrap.campaigns.TokenBooks;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.RequestThreads;
 import com.adiuva.bootstrap.testkit.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -92,16 +91,25 @@ final class ProviderTest {
   /// The small form of `./adiuva torture cancel`.
   @Test
   void whatIsCancelledLeavesNothingBehind() throws Exception {
-    long seed = new Random().nextLong();
-    List<String> tokens = new ArrayList<>();
-    for (int client = 0; client < 6; client++) {
-      tokens.add(server.token());
+    long seed = new Random().nextInt(Integer.MAX_VALUE);
+    try (ServerUnderTest limited =
+            new ServerUnderTest(
+                Map.of(
+                    "OPENAI_BASE_URL", provider.baseUrl(),
+                    "OPENAI_API_KEY", "sk-canary-key",
+                    "LLM_DAILY_TOKENS_FREE", "1000000000"));
+        TokenBooks books = TokenBooks.of(limited.client(), limited.database().url())) {
+      CancelCampaign.Ground ground =
+          new CancelCampaign.Ground(
+              limited.url(),
+              limited.client(),
+              6,
+              provider,
+              books,
+              () -> RequestThreads.here(folder));
+      String done = new CancelCampaign(seed, 60, SOON).run(ground);
+      assertThat(done).as("seed " + seed).contains("60 runs");
     }
-    CancelCampaign.Ground ground =
-        new CancelCampaign.Ground(
-            server.url(), tokens, provider, () -> RequestThreads.here(folder));
-    String done = new CancelCampaign(seed, 60, SOON).run(ground);
-    assertThat(done).as("seed " + seed).contains("60 runs");
   }
 
   @Test

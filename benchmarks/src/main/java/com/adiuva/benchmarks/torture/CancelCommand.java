@@ -3,12 +3,11 @@ package com.adiuva.benchmarks.torture;
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
 import com.adiuva.benchmarks.Workspace;
 import com.adiuva.bootstrap.campaigns.CancelCampaign;
+import com.adiuva.bootstrap.campaigns.TokenBooks;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.RequestThreads;
 import com.adiuva.bootstrap.testkit.ServerProcess;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Option;
 /// The long form of the campaign that the tests run once.
 @Command(
     name = "cancel",
-    description = "Requests ended at random moments leave no thread and no call of the provider.")
+    description =
+        "Requests ended at random moments leave no thread and no call, and cost what they used.")
 public final class CancelCommand implements Callable<Integer> {
   @Option(names = "--runs", description = "requests (default: ${DEFAULT-VALUE})")
   private int runs = 500;
@@ -40,19 +40,15 @@ public final class CancelCommand implements Callable<Integer> {
     try (Workspace workspace = Workspace.create();
         ScriptedProvider provider = ScriptedProvider.start();
         ServerProcess server = ServerProcess.serve(workspace.folder(), settings(provider));
-        ApiClient api = new ApiClient(server.url())) {
-      List<String> tokens = new ArrayList<>();
-      for (int client = 0; client < clients; client++) {
-        String email = "cancel-%d@example.org".formatted(client);
-        tokens.add(
-            api.register(email, "changes its mind", "10.3.1." + (1 + client % 250))
-                .text("access_token"));
-      }
+        ApiClient api = new ApiClient(server.url());
+        TokenBooks books = TokenBooks.besideServer(api, workspace.folder())) {
       CancelCampaign.Ground ground =
           new CancelCampaign.Ground(
               server.url(),
-              tokens,
+              api,
+              clients,
               provider,
+              books,
               () -> RequestThreads.of(server.pid(), workspace.folder()));
       System.out.println(new CancelCampaign(first, runs, Duration.ofMillis(250)).run(ground));
     }
@@ -64,6 +60,7 @@ public final class CancelCommand implements Callable<Integer> {
         "BCRYPT_COST", "4",
         "TRUSTED_PROXIES", "127.0.0.1",
         "OPENAI_BASE_URL", provider.baseUrl(),
-        "OPENAI_API_KEY", "sk-scripted");
+        "OPENAI_API_KEY", "sk-scripted",
+        "LLM_DAILY_TOKENS_FREE", "1000000000");
   }
 }

@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 
 /// One request as the provider saw it.
 ///
+/// @param arrivedAt when its first byte was here, as [System#nanoTime] tells it
 /// @param headers by lower-case name, the last value of each
 /// @param closed completes at once when the client closes the connection this request came on
 /// @param answered completes when the reply is written to its end; exceptionally when it could not
 ///   be
 public record ProviderRequest(
+    long arrivedAt,
     String method,
     String path,
     Map<String, String> headers,

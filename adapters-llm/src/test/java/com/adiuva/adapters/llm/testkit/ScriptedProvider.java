@@ -200,6 +200,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private static @Nullable ProviderRequest read(InputStream in, CompletableFuture<Void> closed)
       throws IOException {
+    long arrivedAt = arrival(in);
     String head = readHead(in);
     if (head.isEmpty()) {
       return null;
@@ -218,7 +219,22 @@ public final class ScriptedProvider implements AutoCloseable {
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), UTF_8);
     return new ProviderRequest(
-        start[0], start[1], Map.copyOf(headers), body, closed, new CompletableFuture<>());
+        arrivedAt,
+        start[0],
+        start[1],
+        Map.copyOf(headers),
+        body,
+        closed,
+        new CompletableFuture<>());
+  }
+
+  /// Waits for the first byte of what comes next, or the end.
+  private static long arrival(InputStream in) throws IOException {
+    in.mark(1);
+    if (in.read() >= 0) {
+      in.reset();
+    }
+    return System.nanoTime();
   }
 
   private static String readHead(InputStream in) throws IOException {
