@@ -46,10 +46,27 @@ final class CallCosts {
     }
   }
 
-  /// Of one run. A last call may have been broken off on its way, before anybody saw it.
+  /// What a run must be charged as: what was told, if anything was, to the token.
   ///
   /// @param calls those of the run that arrived
-  Bounds of(List<ProviderRequest> calls) {
+  /// @throws AssertionError when what was told cannot be
+  Bounds due(EndedRun run, List<ProviderRequest> calls) {
+    Bounds possible = of(calls);
+    Usage told = run.told();
+    if (told == null) {
+      boolean unreachable = run.how().equals("unreachable");
+      return unreachable ? new Bounds(Usage.NONE, possible.most()) : possible;
+    }
+    if (!possible.include(told)) {
+      throw new AssertionError(
+          "run %d was %s and told %s instead of %s"
+              .formatted(run.number(), run.how(), told, possible));
+    }
+    return new Bounds(told, told);
+  }
+
+  /// A last call may have been broken off on its way, before anybody saw it.
+  private Bounds of(List<ProviderRequest> calls) {
     return calls.stream()
         .map(this::of)
         .reduce(new Bounds(Usage.NONE, new Usage(largest, 0)), Bounds::plus);

@@ -284,7 +284,7 @@ public final class CancelCampaign {
         Bounds due = Bounds.NOTHING;
         for (EndedRun run : ended) {
           if (run.token().equals(token)) {
-            due = due.plus(due(run, costs.of(seen.getOrDefault(run.number(), List.of()))));
+            due = due.plus(costs.due(run, seen.getOrDefault(run.number(), List.of())));
           }
         }
         Usage spent = ground.books().spent(token);
@@ -293,19 +293,5 @@ public final class CancelCampaign {
       }
     }
     return all;
-  }
-
-  /// What was told, if anything was, to the token.
-  private static Bounds due(EndedRun run, Bounds possible) {
-    Usage told = run.told();
-    if (told == null) {
-      boolean unreachable = run.how().equals("unreachable");
-      return unreachable ? new Bounds(Usage.NONE, possible.most()) : possible;
-    }
-    check(
-        possible.include(told),
-        "run %d was %s and told %s instead of %s"
-            .formatted(run.number(), run.how(), told, possible));
-    return new Bounds(told, told);
   }
 }
