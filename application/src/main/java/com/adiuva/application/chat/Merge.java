@@ -1,5 +1,7 @@
 package com.adiuva.application.chat;
 
+import com.adiuva.application.limits.PromptLimits;
+import com.adiuva.application.limits.PromptLimits.Shown;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -12,16 +14,19 @@ import java.util.stream.Collectors;
 
 /// Puts the results of several agents into one answer. The actions are out by then, so a model that
 /// fails this one call, or is too late or too dear for it, does not cost the user the answer: the
-/// agents' own words are used.
+/// agents' own words are used; as they are where they are more than a model can read at once.
 record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
 
   /// Writes the answer.
   ///
   /// @return whether it was cut for want of room
   boolean write(List<AgentResult> results, AnswerText text) {
+    Shown<JsonObject> shown =
+        PromptLimits.previousResults(results.stream().map(AgentResult::toJson).toList());
     boolean truncated = false;
     try {
-      truncated = ask(results, text).truncated();
+      // Not of a part of them: what is left out would be missing from the answer.
+      truncated = shown.omitted() == 0 && ask(shown.items(), text).truncated();
     } catch (ProblemException e) {
       if (!leavesTheAgentsWords(e.problem()) || !text.isEmpty()) {
         throw e;
@@ -41,11 +46,8 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
         || problem instanceof Problem.BudgetExceeded;
   }
 
-  private Completion ask(List<AgentResult> results, AnswerText text) {
-    JsonObject data =
-        JsonObject.builder()
-            .put("results", results.stream().map(AgentResult::toJson).toList())
-            .build();
+  private Completion ask(List<JsonObject> results, AnswerText text) {
+    JsonObject data = JsonObject.builder().put("results", results).build();
     List<Message> messages =
         List.of(new Message.Instructions(prompt, data), new Message.FromUser(request.message()));
     return run.ask(model, messages, List.of(), null, text::write);

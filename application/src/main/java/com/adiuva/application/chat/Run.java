@@ -56,6 +56,8 @@ final class Run {
       return meter.ask(model, request, piece -> write(piece, onText), cancellation);
     } catch (EndlessAnswer e) {
       return new Completion("", List.of(), null, true, Usage.NONE);
+    } finally {
+      protection.endCall();
     }
   }
 

@@ -93,7 +93,9 @@ public final class StepRunner {
         records(completion.structured(), form, template, step, context).stream()
             .map(run.protection()::json)
             .toList();
-    return new StepResult(titles(records, template), records, run.usage());
+    // Once more as a whole: each title alone may be short enough for what all of them are not.
+    String output = run.protection().text(titles(records, template));
+    return new StepResult(output, records, run.usage());
   }
 
   private PromptTemplate checked(StepRequest step) {

@@ -45,7 +45,10 @@ final class Toolbox {
 
   /// The result, as far as there is room for it.
   ToolResult fitting(ToolCall call) {
-    return room.fitted(run(call));
+    ToolResult whole = run(call);
+    ToolResult fitting = room.fitted(whole);
+    Workspace.of(context).resultGiven(fitting.equals(whole));
+    return fitting;
   }
 
   private ToolResult run(ToolCall call) {

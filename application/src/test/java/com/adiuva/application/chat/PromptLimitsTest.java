@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.adiuva.application.plans.StepRequest;
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.Turn;
 import com.adiuva.domain.chat.model.Message;
@@ -150,6 +151,34 @@ class PromptLimitsTest {
         .isEqualTo(200L - results.get(0).objects("items").size());
     assertThat(results.get(4).objects("items")).isEmpty();
     assertThat(TokenEstimate.of(last)).isLessThan(46_000);
+  }
+
+  @Test
+  void aNoteThatIsTooLongToBeShownIsNotReplaced() {
+    ScriptedModel model =
+        new ScriptedModel(
+            calls(call("get_note", "note_id", "n1")),
+            calls(call("update_note", "note_id", "n1", "content", "short")),
+            says("No."));
+    ChatContext context =
+        new ChatContext(
+            JsonObject.empty(),
+            Chat.ZONE,
+            Locale.ENGLISH,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(json("id", "n1", "title", "Long", "content", "word ".repeat(50_000))));
+    ChatAnswer answer =
+        new Chat(new ScriptedModel(routesTo("note_agent")), model).send("Shorten it", context);
+    assertThat(answer.actions()).isEmpty();
+    assertThat(
+            String.valueOf(
+                ((Message.ToolResult) model.requests().get(2).messages().getLast()).value()))
+        .contains("read the note first");
   }
 
   @Test

@@ -58,6 +58,20 @@ class ProtectedChatTest {
   }
 
   @Test
+  void reasoningThatACallLeavesOpenEndsWithIt() {
+    Chat chat =
+        Chat.with(
+            "task_agent",
+            new ScriptedModel(
+                ScriptedModel.saysAndCalls(
+                    List.of("Sure. <thinking>They want a list"), call("list_tasks")),
+                says("Nothing", " there.")));
+
+    assertThat(chat.send("What is there?").response())
+        .isEqualTo("Sure. [REDACTED]\n\nNothing there.");
+  }
+
+  @Test
   void actionsAreReadThroughToTheLastString() {
     Chat chat =
         Chat.with(

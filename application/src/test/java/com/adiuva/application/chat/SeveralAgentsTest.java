@@ -133,6 +133,18 @@ class SeveralAgentsTest {
   }
 
   @Test
+  void resultsThatAreTooMuchForAModelAreGivenAsTheyAre() {
+    String novel = "word ".repeat(12_000);
+    ScriptedModel model = new ScriptedModel(says(novel), says("Two."));
+
+    ChatAnswer answer =
+        new Chat(new ScriptedModel(routesTo("project_agent", "task_agent")), model).send(WISH);
+
+    assertThat(answer.response()).isEqualTo(novel + "\n\nTwo.");
+    assertThat(model.requests()).hasSize(2);
+  }
+
+  @Test
   void aMergeThatBreaksInTheMiddleFailsTheRequest() {
     ScriptedModel model =
         new ScriptedModel(

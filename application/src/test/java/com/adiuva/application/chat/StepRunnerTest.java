@@ -10,6 +10,7 @@ import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.StepRequest;
 import com.adiuva.application.plans.StepResult;
 import com.adiuva.application.plans.Templates;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.accounts.Tier;
 import com.adiuva.domain.chat.model.Completion;
@@ -104,6 +105,18 @@ class StepRunnerTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem()).isEqualTo(new Problem.LlmFailed()));
+  }
+
+  @Test
+  void c10TitlesDoNotAddUpToAPrompt() {
+    String prompt = Prompts.read(StepRunner.class, "merge.md");
+    List<JsonObject> pieces = new ArrayList<>();
+    for (int from = 0; from < 600; from += 18) {
+      pieces.add(json("title", prompt.substring(from, from + 18)));
+    }
+    assertThat(extract(answers(json("records", pieces))).output())
+        .contains("[REDACTED]")
+        .hasSizeLessThan(200);
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.Set;
 final class ContextReader {
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
+  /// Tags are usually five characters long; with extensions rarely more than 35 (RFC 5646, 4.4.1).
+  private static final int LONGEST_LOCALE = 100;
+
   private ContextReader() {}
 
   static ChatContext read(Fields context) {
@@ -79,6 +82,10 @@ final class ContextReader {
   }
 
   private static Locale locale(String tag) {
+    if (tag.length() > LONGEST_LOCALE) {
+      throw new InvalidValueException(
+          "locale", "must have at most " + LONGEST_LOCALE + " characters");
+    }
     try {
       Locale locale = new Locale.Builder().setLanguageTag(tag.replace('_', '-')).build();
       if (!locale.getLanguage().isEmpty()) {

@@ -88,6 +88,20 @@ final class ChatRequestReaderTest {
   }
 
   @Test
+  void refusesALocaleWithoutEnd() {
+    String locale = "en-x" + "-abcdefgh".repeat(11);
+    assertThat(context("{'user_profile':{'locale':'en-x-abcdefgh'}}").locale().getLanguage())
+        .isEqualTo("en");
+    assertThat(
+            violations("{'message':'hi','context':{'user_profile':{'locale':'" + locale + "'}}}"))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.loc()).containsExactly("body", "context", "user_profile", "locale");
+          assertThat(violation.msg()).isEqualTo("must have at most 100 characters");
+        });
+  }
+
+  @Test
   void c9OnlyUserAndAssistantSpeak() {
     ChatContext context =
         context(

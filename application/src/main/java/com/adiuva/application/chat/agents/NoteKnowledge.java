@@ -5,13 +5,22 @@ import java.util.Set;
 
 /// Which notes' contents one agent's model has before it.
 final class NoteKnowledge {
+  private final Set<String> toBeShown = new HashSet<>();
   private final Set<String> justRead = new HashSet<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> justWritten = new HashSet<>();
   private final Set<String> everWritten = new HashSet<>();
 
   void read(String id) {
-    justRead.add(id);
+    toBeShown.add(id);
+  }
+
+  /// What was read counts if the model is given it.
+  void resultGiven(boolean whole) {
+    if (whole) {
+      justRead.addAll(toBeShown);
+    }
+    toBeShown.clear();
   }
 
   void written(String id) {

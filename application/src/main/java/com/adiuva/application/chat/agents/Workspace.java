@@ -101,6 +101,13 @@ public final class Workspace {
     return created.contains(new Key(table, id));
   }
 
+  /// Says that the tool which ran last has its result in the conversation.
+  ///
+  /// @param whole false when there was no room for all of it, so that the model does not know it
+  public void resultGiven(boolean whole) {
+    notes.resultGiven(whole);
+  }
+
   /// Says that the model has now been given the results of all tools that ran so far.
   public void roundEnded() {
     notes.roundEnded();

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes out markers and the reasoning between them, unless they stand in Markdown code. Holds text
 /// back while its end could be the beginning of a marker; and code within a line that has such a
-/// beginning until it is closed, as code that is never closed is none.
+/// beginning until it is closed, as code that is never closed is none. A marker that the user wrote
+/// is talk about it where it stands after words on its line: models begin their reasoning with one.
 final class MarkerFilter {
   private static final int MOST_CODE = 80;
 
@@ -18,6 +19,7 @@ final class MarkerFilter {
   private int heldCount;
   private int codeCount;
   private boolean reasoning;
+  private boolean wordsOnLine;
   private @Nullable Echo echo;
 
   MarkerFilter(OwnWords ownWords, FragmentFilter out) {
@@ -46,8 +48,16 @@ final class MarkerFilter {
       code[codeCount++] = codePoint;
     } else {
       releaseHeld();
-      out.accept(codePoint);
+      emit(codePoint);
     }
+  }
+
+  /// The model call has ended, and with it whatever reasoning it left open.
+  void endCall() {
+    if (echo != null) {
+      endEcho(echo, false);
+    }
+    reasoning = false;
   }
 
   /// The text has ended: lets go of what never became a marker.
@@ -69,7 +79,7 @@ final class MarkerFilter {
     codeCount = 0;
     for (int codePoint : codePoints) {
       if (closed) {
-        out.accept(codePoint);
+        emit(codePoint);
       } else {
         prose(codePoint);
       }
@@ -112,7 +122,7 @@ final class MarkerFilter {
     int[] written = Arrays.copyOf(held, heldCount);
     clear();
     boolean theirs = !reasoning && ownWords.contain(marker, "");
-    if (theirs && marker.kind() == Marker.Kind.OPENS) {
+    if (theirs && marker.kind() == Marker.Kind.OPENS && !wordsOnLine) {
       echo = new Echo(ownWords, marker, written);
     } else if (theirs) {
       pass(written);
@@ -147,7 +157,7 @@ final class MarkerFilter {
 
   private void pass(int[] codePoints) {
     for (int codePoint : codePoints) {
-      out.accept(codePoint);
+      emit(codePoint);
     }
   }
 
@@ -160,8 +170,13 @@ final class MarkerFilter {
 
   private void write(int codePoint) {
     if (!reasoning) {
-      out.accept(codePoint);
+      emit(codePoint);
     }
+  }
+
+  private void emit(int codePoint) {
+    wordsOnLine = codePoint != '\n' && (wordsOnLine || Character.isLetterOrDigit(codePoint));
+    out.accept(codePoint);
   }
 
   private void hold(int codePoint) {

@@ -19,7 +19,7 @@ public final class ProtectedAnswer implements Consumer<ChatEvent> {
   public ProtectedAnswer(ProtectedRequest protection, Consumer<ChatEvent> events) {
     this.protection = protection;
     this.events = events;
-    this.filter = protection.filter();
+    this.filter = protection.answer();
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class ProtectedRequest {
   private final PromptProtection protection;
   private final Guard guard;
   private final Set<String> rendered = new HashSet<>();
+  private final List<TextFilter> answers = new ArrayList<>();
 
   /// @param source what the user sent, as [OwnWords] takes it
   ProtectedRequest(PromptProtection protection, Fingerprints fingerprints, Object source) {
@@ -60,6 +61,18 @@ public final class ProtectedRequest {
   /// The action as it may be seen.
   public Action action(Action action) {
     return new Action(action.type(), action.table(), json(action.data()), action.agent());
+  }
+
+  /// A model call has ended: what it left open is not the next one's.
+  public void endCall() {
+    answers.forEach(TextFilter::endCall);
+  }
+
+  /// For a text that several model calls may write.
+  TextFilter answer() {
+    TextFilter answer = filter();
+    answers.add(answer);
+    return answer;
   }
 
   TextFilter filter() {

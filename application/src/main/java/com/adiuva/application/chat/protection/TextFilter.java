@@ -31,6 +31,11 @@ final class TextFilter {
     return clean.take();
   }
 
+  /// The model call that wrote the text has ended, and another may go on with it.
+  void endCall() {
+    markers.endCall();
+  }
+
   /// Gives what was held back; the text has ended.
   String end() {
     if (highHalf != 0) {

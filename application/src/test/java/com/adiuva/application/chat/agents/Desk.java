@@ -74,6 +74,7 @@ final class Desk {
     if (outcome instanceof ToolOutcome.Wanted wanted) {
       Workspace.of(context).apply(wanted.action());
     }
+    Workspace.of(context).resultGiven(true);
     return outcome;
   }
 
