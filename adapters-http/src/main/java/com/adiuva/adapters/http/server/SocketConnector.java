@@ -1,5 +1,7 @@
 package com.adiuva.adapters.http.server;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -29,18 +31,49 @@ final class SocketConnector extends ServerConnector {
     return endPoint;
   }
 
+  /// Once its connection is a socket, nothing that it does blocks.
   private static final class SocketEndPoint extends SocketChannelEndPoint {
+    /// Bytes after which the others of this selector have their turn: as long as there are some,
+    /// whoever sends nothing but frames that need no answer would have it for himself.
+    private static final int MOST_AT_ONCE = 16 * 1024;
+
+    private int allowance = MOST_AT_ONCE;
+
     SocketEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
       super(channel, selector, key, scheduler);
     }
 
     @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+      if (!isSocket()) {
+        return super.fill(buffer);
+      }
+      if (allowance <= 0) {
+        return 0;
+      }
+      int filled = super.fill(buffer);
+      allowance -= filled;
+      return filled;
+    }
+
+    @Override
     public void fillInterested(Callback callback) {
-      super.fillInterested(
-          getConnection() instanceof WebSocketConnection
-              ? Callback.from(InvocationType.NON_BLOCKING, callback::succeeded, callback::failed)
-              : callback);
+      allowance = MOST_AT_ONCE;
+      super.fillInterested(isSocket() ? quick(callback) : callback);
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      super.write(isSocket() ? quick(callback) : callback, buffers);
+    }
+
+    private boolean isSocket() {
+      return getConnection() instanceof WebSocketConnection;
+    }
+
+    private static Callback quick(Callback callback) {
+      return Callback.from(InvocationType.NON_BLOCKING, callback::succeeded, callback::failed);
     }
   }
 }
