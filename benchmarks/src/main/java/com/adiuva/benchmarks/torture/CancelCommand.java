@@ -2,8 +2,8 @@ package com.adiuva.benchmarks.torture;
 
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
 import com.adiuva.benchmarks.Workspace;
-import com.adiuva.bootstrap.campaigns.CancelCampaign;
-import com.adiuva.bootstrap.campaigns.TokenBooks;
+import com.adiuva.bootstrap.campaigns.cancel.CancelCampaign;
+import com.adiuva.bootstrap.campaigns.cancel.TokenBooks;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.RequestThreads;
 import com.adiuva.bootstrap.testkit.ServerProcess;

@@ -1,9 +1,9 @@
-package com.adiuva.bootstrap.campaigns;
+package com.adiuva.bootstrap.campaigns.cancel;
 
 import com.adiuva.adapters.llm.testkit.ProviderRequest;
 import com.adiuva.adapters.llm.testkit.Reply;
 import com.adiuva.adapters.llm.testkit.ScriptedProvider;
-import com.adiuva.bootstrap.campaigns.CallCosts.Bounds;
+import com.adiuva.bootstrap.campaigns.cancel.CallCosts.Bounds;
 import com.adiuva.bootstrap.testkit.ApiClient;
 import com.adiuva.bootstrap.testkit.SocketClient;
 import com.adiuva.domain.accounts.Tier;
@@ -35,9 +35,10 @@ import java.util.stream.Collectors;
 /// Requests over the socket, each ended at a random moment: by a cancel frame, by a broken socket,
 /// or by a cancel frame after the broken socket's run was resumed on another. Whatever it was doing
 /// then (writing, waiting for the provider, for the client's data or a person's word), nothing of
-/// it is left a second later, and its users are charged what their runs were told to cost; for runs
-/// whose socket broke, what the provider saw of them. How long after an end the provider last heard
-/// a call is measured from where the client stands, so a busy machine adds to it.
+/// it is left a second later, and its users are charged what their runs were told to cost, to the
+/// token; where the socket broke and nothing was told, about what the provider saw of the run. How
+/// long after an end the provider last heard a call is measured from where the client stands, so a
+/// busy machine adds to it.
 public final class CancelCampaign {
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Duration A_MOMENT = Duration.ofMillis(20);
@@ -113,7 +114,7 @@ public final class CancelCampaign {
     Map<String, Long> ways =
         ended.stream()
             .collect(Collectors.groupingBy(EndedRun::how, TreeMap::new, Collectors.counting()));
-    return "%d runs ended at random, %s; nothing left, the latest call %d ms after an end; %d tokens charged as told"
+    return "%d runs ended at random, %s; nothing left, the latest call %d ms after an end; %d tokens charged"
         .formatted(ended.size(), ways, TimeUnit.NANOSECONDS.toMillis(latest), spent);
   }
 
@@ -121,16 +122,15 @@ public final class CancelCampaign {
   private Client client(Ground ground, int number) throws IOException, InterruptedException {
     List<String> tokens = new ArrayList<>();
     for (String name : List.of("staying", "leaving")) {
-      String token =
-          StorageClient.expect(
-                  201,
-                  ground
-                      .api()
-                      .register(
-                          "%s-%d-%d@example.org".formatted(name, number, seed),
-                          "changes its mind",
-                          "10.3.%d.%d".formatted(tokens.size(), 1 + number % 250)))
-              .text("access_token");
+      ApiClient.Answer registered =
+          ground
+              .api()
+              .register(
+                  "%s-%d-%d@example.org".formatted(name, number, seed),
+                  "changes its mind",
+                  "10.3.%d.%d".formatted(tokens.size(), 1 + number % 250));
+      check(registered.status() == 201, "nobody could register: " + registered.status());
+      String token = registered.text("access_token");
       if (number % 2 == 1) {
         ground.books().grant(token, Tier.PRO);
       }

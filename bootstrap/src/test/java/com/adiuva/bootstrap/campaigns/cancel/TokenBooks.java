@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap.campaigns;
+package com.adiuva.bootstrap.campaigns.cancel;
 
 import com.adiuva.adapters.persistence.billing.PostgresSubscriptions;
 import com.adiuva.adapters.persistence.shared.Database;

@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap.campaigns;
+package com.adiuva.bootstrap.campaigns.cancel;
 
 import com.adiuva.domain.chat.Usage;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package com.adiuva.bootstrap.campaigns;
+package com.adiuva.bootstrap.campaigns.cancel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
