@@ -17,6 +17,7 @@ import com.adiuva.bootstrap.testkit.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +86,14 @@ final class CanaryTest {
     leaks.start();
     root.addAppender(leaks);
     leaks.canaries.addAll(
-        List.of(EMAIL, "canary", API_KEY, aLineOf("agents/task_agent.md"), aLineOf("router.md")));
+        List.of(
+            EMAIL,
+            "canary",
+            API_KEY,
+            aLineOf("chat/agents/task_agent.md"),
+            aLineOf("chat/router.md"),
+            aLineOf("plans/tpl_note_weekly_summary.md"),
+            aLineOf("plans/tpl_task_extract_from_project.md")));
     provider.routeTo("task_agent");
     server =
         new ServerUnderTest(
@@ -103,7 +111,7 @@ final class CanaryTest {
 
   private static String aLineOf(String prompt) throws Exception {
     try (InputStream in =
-        CanaryTest.class.getResourceAsStream("/com/adiuva/application/chat/" + prompt)) {
+        CanaryTest.class.getResourceAsStream("/com/adiuva/application/" + prompt)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .findFirst()
@@ -161,6 +169,100 @@ final class CanaryTest {
     assertThat(leaks.failures).as("the failures that were logged").hasSize(5);
     assertThat(leaks.lines).hasValueGreaterThan(20);
     assertThat(leaks.found).isEmpty();
+  }
+
+  @Test
+  void h09_nothingThatAClientIsAskedOrTellsIsInAnyLine() throws Exception {
+    String token =
+        server
+            .client()
+            .register(EMAIL, PASSWORD, ServerUnderTest.freshAddress())
+            .text("access_token");
+    provider.reply(
+        Reply.call("list_tasks", "{\"search\":\"canary-search\"}"),
+        Reply.call("list_tasks", "{}"),
+        Reply.call("delete_task", "{\"task_id\":\"canary-id\"}"),
+        Reply.call("delete_task", "{\"task_id\":\"canary-id-2\"}"),
+        Reply.text("canary-answer"),
+        Reply.stream().piece("canary-answer").hang());
+    List<String> asked = new ArrayList<>();
+    try (SocketClient socket = SocketClient.openLive(server.url(), token)) {
+      socket.send("canary, which is no JSON");
+      socket.send(Map.of("type", "canary-type"));
+      socket.send(Map.of("type", "resume", "run_id", "canary-run", "after", 0));
+      socket.send(Map.of("type", "request", "request", Map.of("message", MESSAGE)));
+      for (JsonNode frame = socket.json(); !frame.path("type").asText().equals("done"); ) {
+        answer(socket, frame, asked);
+        frame = socket.json();
+      }
+      socket.send(Map.of("type", "request", "request", Map.of("message", MESSAGE)));
+      for (JsonNode frame = socket.json(); !frame.path("type").asText().equals("delta"); ) {
+        frame = socket.json();
+      }
+      socket.send(Map.of("type", "cancel"));
+      assertThat(socket.json().path("finish_reason").asText()).isEqualTo("cancelled");
+    }
+    assertThat(asked)
+        .containsExactly(
+            "malformed_json",
+            "validation_failed",
+            "not_found",
+            "tool_call",
+            "tool_call",
+            "approval_request",
+            "approval_request");
+
+    provider.reply(Reply.text("canary-summary"));
+    assertThat(step(token, "tpl_note_weekly_summary", Map.of("tasks", "canary-tasks")))
+        .isEqualTo(200);
+    String form = "{\"records\":[{\"title\":\"canary-title\"}]}";
+    provider.replyToForm(Reply.json(form), Reply.json("{\"records\":\"canary\"}"));
+    for (int status : List.of(200, 502)) {
+      assertThat(
+              step(
+                  token,
+                  "tpl_task_extract_from_project",
+                  Map.of("project_context", "canary-context", "project_id", "canary-project")))
+          .isEqualTo(status);
+    }
+    assertThat(step(token, "canary-template", Map.of())).isEqualTo(422);
+    assertThat(leaks.lines).hasValueGreaterThan(20);
+    assertThat(leaks.found).isEmpty();
+  }
+
+  /// As a client does that has data and a person.
+  private static void answer(SocketClient socket, JsonNode frame, List<String> asked) {
+    String type = frame.path("type").asText();
+    String id = frame.path("id").asText();
+    switch (type) {
+      case "error" -> asked.add(frame.at("/problem/code").asText());
+      case "tool_call" -> {
+        socket.send(
+            asked.contains(type)
+                ? Map.of("type", "tool_result", "id", id, "error", "canary-error")
+                : Map.of(
+                    "type",
+                    "tool_result",
+                    "id",
+                    id,
+                    "result",
+                    List.of(Map.of("id", "canary-id", "title", "canary-title"))));
+        asked.add(type);
+      }
+      case "approval_request" -> {
+        socket.send(Map.of("type", "approval", "id", id, "approved", !asked.contains(type)));
+        asked.add(type);
+      }
+      default -> {}
+    }
+  }
+
+  private int step(String token, String template, Map<String, String> variables) throws Exception {
+    return server
+        .client()
+        .post(
+            "/plans/steps/run", token, Map.of("prompt_template", template, "variables", variables))
+        .status();
   }
 
   /// Reads to the frame that ends an answer.
