@@ -187,6 +187,45 @@ final class ProviderTest {
   }
 
   @Test
+  void refusalsUseNobodysBudgetUp() throws Exception {
+    provider.otherwise(request -> Reply.status(429, "no", "retry-after: 60"));
+    try (ServerUnderTest limited =
+        new ServerUnderTest(
+            Map.of("OPENAI_BASE_URL", provider.baseUrl(), "LLM_DAILY_TOKENS_FREE", "5000"))) {
+      String refused = limited.token();
+      for (int i = 0; i < 5; i++) {
+        assertThat(limited.client().post("/chat", refused, Map.of("message", "hello")).status())
+            .isEqualTo(502);
+      }
+      assertThat(spent(limited, refused, "openai/gpt-4o-mini")).as("the router").isPositive();
+      assertThat(spent(limited, refused, "openai/gpt-4o")).isZero();
+    }
+  }
+
+  @Test
+  void aFallbackThatBreaksIsCountedUnderItsOwnName() throws Exception {
+    provider.otherwise(request ->
+        request.json().path("model").asText().equals("gpt-4.1")
+            ? Reply.stream().piece("Here ").cut()
+            : Reply.status(500, "no"));
+    ApiClient.Answer answer = server.client().post("/chat", token, Map.of("message", "hello"));
+    assertThat(answer.status()).isEqualTo(502);
+    JsonNode fallback = usage("openai/gpt-4.1");
+    assertThat(fallback.path("input_tokens").asLong()).as("what was sent").isGreaterThan(200);
+    assertThat(spent(server, token, "openai/gpt-4o")).isZero();
+  }
+
+  private static long spent(ServerUnderTest server, String token, String model) throws Exception {
+    long spent = 0;
+    for (JsonNode day : server.client().get("/usage", token).body().path("days")) {
+      if (day.path("model").asText().equals(model)) {
+        spent += day.path("input_tokens").asLong() + day.path("output_tokens").asLong();
+      }
+    }
+    return spent;
+  }
+
+  @Test
   void anUnreachableProviderIsUnavailable() throws Exception {
     provider.close();
     ApiClient.Answer answer = server.client().post("/chat", token, Map.of("message", "hello"));

@@ -2,11 +2,11 @@ package com.adiuva.application.limits;
 
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.TokenEstimate;
-import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +33,18 @@ public final class Meter {
       Consumer<String> onText,
       Cancellation cancellation) {
     if (account == null) {
-      Completion completion = model.complete(request, onText, cancellation);
+      Completion completion = model.complete(request, onText::accept, cancellation);
       spent = spent.plus(completion.usage());
       return completion;
     }
     Account.Call call = account.open(request);
-    Heard heard = new Heard();
+    Heard heard = new Heard(onText);
     try {
-      Completion completion =
-          counted(
-              model.complete(
-                  request,
-                  piece -> {
-                    heard.tokens += TokenEstimate.of(piece);
-                    onText.accept(piece);
-                  },
-                  cancellation),
-              request);
+      Completion completion = counted(model.complete(request, heard, cancellation), request);
       settle(call, nameOf(completion, model), completion.usage());
       return completion;
     } catch (RuntimeException | Error e) {
-      settle(call, model.name(), broken(e, request, heard.tokens));
+      settle(call, heard.model == null ? model.name() : heard.model, heard.cost(request));
       throw e;
     }
   }
@@ -68,9 +59,34 @@ public final class Meter {
     call.settle(model, usage);
   }
 
-  /// How much a model has said so far, in tokens.
-  private static final class Heard {
+  /// Which model was put to work, and how much was heard of it so far.
+  private static final class Heard implements AnswerListener {
+    private final Consumer<String> onText;
+    private @Nullable String model;
     private long tokens;
+
+    private Heard(Consumer<String> onText) {
+      this.onText = onText;
+    }
+
+    @Override
+    public void accept(String piece) {
+      tokens += TokenEstimate.of(piece);
+      onText.accept(piece);
+    }
+
+    @Override
+    public void onAccepted(String name) {
+      model = name;
+    }
+
+    /// What a call costs that was cancelled or failed, since nobody says: what was sent and what
+    /// came back by then, unless no provider worked for it.
+    private Usage cost(ModelRequest request) {
+      return model == null && tokens == 0
+          ? Usage.NONE
+          : new Usage(TokenEstimate.of(request), tokens);
+    }
   }
 
   /// Completions say which model answered where it was another one.
@@ -82,14 +98,5 @@ public final class Meter {
     return completion.usage().equals(Usage.NONE)
         ? completion.costing(new Usage(TokenEstimate.of(request), TokenEstimate.of(completion)))
         : completion;
-  }
-
-  /// What a call costs that was cancelled or failed, since nobody says: what was sent, unless no
-  /// provider was reached, and what came back by then.
-  private static Usage broken(Throwable failure, ModelRequest request, long heard) {
-    boolean unreached =
-        failure instanceof ProblemException known
-            && known.problem() instanceof Problem.LlmUnavailable;
-    return unreached && heard == 0 ? Usage.NONE : new Usage(TokenEstimate.of(request), heard);
   }
 }

@@ -11,6 +11,7 @@ import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.FinishReason;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a model does, the request ends well and its actions are clean.
@@ -113,7 +113,7 @@ class HostileModelTest {
 
           @Override
           public Completion complete(
-              ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+              ModelRequest request, AnswerListener onText, Cancellation cancellation) {
             try {
               while (true) {
                 onText.accept("and so on, ".repeat(1_000));

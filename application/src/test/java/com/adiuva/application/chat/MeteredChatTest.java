@@ -1,5 +1,6 @@
 package com.adiuva.application.chat;
 
+import static com.adiuva.application.chat.ScriptedModel.breaks;
 import static com.adiuva.application.chat.ScriptedModel.call;
 import static com.adiuva.application.chat.ScriptedModel.calls;
 import static com.adiuva.application.chat.ScriptedModel.fails;
@@ -182,16 +183,47 @@ class MeteredChatTest {
   }
 
   @Test
-  void aFailedCallCostsWhatWasSentUnlessNobodyWasReached() {
-    ScriptedModel refusing = new ScriptedModel(fails(new Problem.LlmFailed()));
-    assertThatThrownBy(() -> chat(refusing, 1_000_000).send("Hi"));
-    long sent = TokenEstimate.of(refusing.requests().get(0));
-    assertThat(spent()).isEqualTo(new Usage(10 + sent, 1));
-
-    ScriptedModel away = new ScriptedModel(fails(new Problem.LlmUnavailable()));
-    assertThatThrownBy(() -> chat(away, 1_000_000).send("Hi"));
-    assertThat(spent()).isEqualTo(new Usage(20 + sent, 2));
+  void aFailedCallCostsWhatWasSentWhereAProviderMayHaveWorkedForIt() {
+    for (Problem problem : List.of(new Problem.LlmFailed(), new Problem.LlmTimeout())) {
+      Usage before = spent();
+      ScriptedModel broken = new ScriptedModel(breaks("scripted", problem));
+      assertThatThrownBy(() -> chat(broken, 1_000_000).send("Hi"));
+      long sent = TokenEstimate.of(broken.requests().get(0));
+      assertThat(spent()).isEqualTo(before.plus(new Usage(10 + sent, 1)));
+    }
     assertThat(settled().reserved()).isZero();
+  }
+
+  /// Otherwise a wrong key or a provider's rate limit would use up everybody's budgets.
+  @Test
+  void whatNoProviderWorkedForCostsNothing() {
+    for (Problem problem :
+        List.of(new Problem.LlmFailed(), new Problem.LlmTimeout(), new Problem.LlmUnavailable())) {
+      Usage before = spent();
+      assertThatThrownBy(() -> chat(new ScriptedModel(fails(problem)), 1_000_000).send("Hi"));
+      assertThat(spent()).as("only the router").isEqualTo(before.plus(ScriptedModel.PER_CALL));
+    }
+    ScriptedModel waiting =
+        new ScriptedModel((request, onText) -> {
+          throw new CancellationException("between two attempts");
+        });
+    Usage before = spent();
+    assertThatThrownBy(() -> chat(waiting, 1_000_000).send("Hi"))
+        .isInstanceOf(CancellationException.class);
+    assertThat(spent()).isEqualTo(before.plus(ScriptedModel.PER_CALL));
+    assertThat(settled().reserved()).isZero();
+  }
+
+  @Test
+  void aBrokenFallbackIsCountedByItsOwnName() {
+    ScriptedModel model =
+        new ScriptedModel(breaks("other/model", new Problem.LlmFailed(), "Once ", "upon"));
+    assertThatThrownBy(() -> chat(model, 0).send("Hi"));
+    long sent = TokenEstimate.of(model.requests().get(0));
+    assertThat(settled().usage(ANN, TODAY))
+        .containsExactly(
+            new TokenLedger.DayUsage(TODAY, "other/model", new Usage(sent, 2 + 1)),
+            new TokenLedger.DayUsage(TODAY, "scripted", ScriptedModel.PER_CALL));
   }
 
   @Test

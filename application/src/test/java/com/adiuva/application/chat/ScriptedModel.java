@@ -2,6 +2,7 @@ package com.adiuva.application.chat;
 
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
@@ -13,13 +14,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A model that says what a test tells it to, and remembers what it was asked. Each call costs 10
 /// tokens in and 1 out.
 final class ScriptedModel implements LanguageModel {
+  static final String NAME = "scripted";
   static final Usage PER_CALL = new Usage(10, 1);
 
   private final Supplier<@Nullable Step> script;
@@ -41,7 +42,7 @@ final class ScriptedModel implements LanguageModel {
   /// One call's answer.
   @FunctionalInterface
   interface Step {
-    Completion answer(ModelRequest request, Consumer<String> onText);
+    Completion answer(ModelRequest request, AnswerListener onText);
   }
 
   static Step says(String... pieces) {
@@ -54,6 +55,7 @@ final class ScriptedModel implements LanguageModel {
 
   static Step saysAndCalls(List<String> pieces, ToolCall... calls) {
     return (request, onText) -> {
+      onText.onAccepted(NAME);
       pieces.forEach(onText);
       return new Completion(String.join("", pieces), List.of(calls), null, false, PER_CALL);
     };
@@ -61,6 +63,7 @@ final class ScriptedModel implements LanguageModel {
 
   static Step saysUntilFull(String text) {
     return (request, onText) -> {
+      onText.onAccepted(NAME);
       onText.accept(text);
       return new Completion(text, List.of(), null, true, PER_CALL);
     };
@@ -68,11 +71,24 @@ final class ScriptedModel implements LanguageModel {
 
   static Step routesTo(String... agents) {
     JsonObject answer = JsonObject.builder().put("agents", List.of(agents)).build();
-    return (request, onText) -> new Completion("", List.of(), answer, false, PER_CALL);
+    return (request, onText) -> {
+      onText.onAccepted(NAME);
+      return new Completion("", List.of(), answer, false, PER_CALL);
+    };
   }
 
+  /// Is not there, or refuses.
   static Step fails(Problem problem) {
     return (request, onText) -> {
+      throw new ProblemException(problem);
+    };
+  }
+
+  /// The model of that name begins to answer, perhaps in place of this one, and fails then.
+  static Step breaks(String model, Problem problem, String... pieces) {
+    return (request, onText) -> {
+      onText.onAccepted(model);
+      List.of(pieces).forEach(onText);
       throw new ProblemException(problem);
     };
   }
@@ -92,12 +108,12 @@ final class ScriptedModel implements LanguageModel {
 
   @Override
   public String name() {
-    return "scripted";
+    return NAME;
   }
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     requests.add(request);
     Step step = script.get();
@@ -106,9 +122,9 @@ final class ScriptedModel implements LanguageModel {
     }
     return step.answer(
         request,
-        piece -> {
+        onText.withText(piece -> {
           onText.accept(piece);
           cancellation.throwIfCancelled();
-        });
+        }));
   }
 }

@@ -2,6 +2,7 @@ package com.adiuva.adapters.http.chat;
 
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.Message;
@@ -153,12 +154,13 @@ final class GatedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
     if (request.answerForm() != null) {
       JsonObject route = JsonObject.builder().put("agents", List.of("task_agent")).build();
       return new Completion("", List.of(), route, false, Usage.NONE);
     }
     Call call = new Call(request);
+    onText.onAccepted(name());
     calls.add(call);
     return call.run(onText, cancellation);
   }

@@ -35,6 +35,7 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
   private boolean aborted; // guarded by this
   private boolean expired; // guarded by this
   private @Nullable Future<?> alarm;
+  private boolean sent;
   private boolean reusable;
   private @Nullable InputStream body;
 
@@ -64,6 +65,7 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
         connect(leased, host, context);
       }
       leased.setSocketTimeout(Timeout.DISABLED); // there are alarms
+      sent = true;
       ClassicHttpResponse answer = exchange(leased, request, context, used);
       reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, answer, context);
       body = answer.getEntity() == null ? null : answer.getEntity().getContent();
@@ -77,6 +79,12 @@ public final class Connection implements BodyStream.Source, AutoCloseable {
     } catch (RuntimeException e) { // whatever an abort makes of it
       throw closedOr(e);
     }
+  }
+
+  /// Whether the request has left, or has begun to: the server may work on it. For the thread that
+  /// sends.
+  public boolean isSent() {
+    return sent;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.adiuva.adapters.llm.conversation.Facts;
 import com.adiuva.adapters.llm.conversation.Tools;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.Message;
@@ -31,26 +32,27 @@ final class OfflineModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     cancellation.throwIfCancelled();
+    listener.onAccepted(NAME);
     Conversation conversation = Conversation.of(request.messages());
     Facts facts = Facts.of(conversation.data());
     ToolSpec form = request.answerForm();
     if (TemplateAnswers.isAsked(conversation)) {
       TemplateAnswers answers = new TemplateAnswers(conversation);
       return form == null
-          ? spoken(request, answers.text(), onText, cancellation)
+          ? spoken(request, answers.text(), listener, cancellation)
           : completion(request, "", List.of(), answers.answer(form));
     }
     if (form != null) {
       return completion(request, "", List.of(), new Routing(facts, conversation).answer(form));
     }
     if (request.tools().isEmpty()) {
-      return spoken(request, Merging.text(conversation), onText, cancellation);
+      return spoken(request, Merging.text(conversation), listener, cancellation);
     }
     Plan plan = new Planner(conversation, facts, new Tools(request.tools())).plan();
     return plan.calls().isEmpty()
-        ? spoken(request, plan.text(), onText, cancellation)
+        ? spoken(request, plan.text(), listener, cancellation)
         : completion(request, "", plan.calls(), null);
   }
 

@@ -2,17 +2,17 @@ package com.adiuva.adapters.llm.resilience;
 
 import com.adiuva.adapters.llm.streaming.Patience;
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// One request on its way through several calls: its deadline, and whether text was handed on.
 final class CallContext {
   private final ModelRequest request;
-  private final Consumer<String> onText;
+  private final AnswerListener listener;
   private final Cancellation cancellation;
   private final LongSupplier nanoTime;
   private final long end;
@@ -21,11 +21,11 @@ final class CallContext {
 
   CallContext(
       ModelRequest request,
-      Consumer<String> onText,
+      AnswerListener listener,
       Cancellation cancellation,
       LongSupplier nanoTime) {
     this.request = request;
-    this.onText = onText;
+    this.listener = listener;
     this.cancellation = cancellation;
     this.nanoTime = nanoTime;
     this.end = nanoTime.getAsLong() + request.timeout().toNanos();
@@ -53,13 +53,14 @@ final class CallContext {
   Completion ask(LanguageModel model, Duration patience) {
     ModelRequest rest =
         new ModelRequest(request.messages(), request.tools(), request.answerForm(), left());
-    return Patience.during(patience, () -> model.complete(rest, this::handOn, cancellation));
+    return Patience.during(
+        patience, () -> model.complete(rest, listener.withText(this::handOn), cancellation));
   }
 
   private void handOn(String piece) {
     begun = true;
     try {
-      onText.accept(piece);
+      listener.accept(piece);
     } catch (RuntimeException | Error e) {
       listenerThrew = true;
       throw e;

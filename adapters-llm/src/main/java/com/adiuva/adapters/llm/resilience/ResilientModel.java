@@ -1,11 +1,11 @@
 package com.adiuva.adapters.llm.resilience;
 
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// A model that asks again, and then asks others, for as long as no text was handed on and the
@@ -32,9 +32,9 @@ final class ResilientModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     return new Attempts(
-            chain, backoff, waiting, new CallContext(request, onText, cancellation, nanoTime))
+            chain, backoff, waiting, new CallContext(request, listener, cancellation, nanoTime))
         .run();
   }
 }

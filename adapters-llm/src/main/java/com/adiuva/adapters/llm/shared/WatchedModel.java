@@ -1,12 +1,12 @@
 package com.adiuva.adapters.llm.shared;
 
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
-import java.util.function.Consumer;
 
 /// A model that remembers whether its provider answered when it was last asked: for readiness,
 /// which must not ask by itself, because every question costs.
@@ -30,9 +30,9 @@ public final class WatchedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     try {
-      Completion completion = model.complete(request, onText, cancellation);
+      Completion completion = model.complete(request, listener, cancellation);
       answering = true;
       return completion;
     } catch (ProblemException e) {

@@ -43,6 +43,7 @@ final class Exchange {
   private final BodyStream body;
   private final Predicate<ServerSentEvent> isLast;
   private volatile boolean aborted;
+  private boolean accepted;
   private boolean lastEventSeen;
   private @Nullable String garbage;
 
@@ -75,6 +76,7 @@ final class Exchange {
       abort();
       throw refused(ProviderFailure.of(response.getCode(), response));
     }
+    accepted = true;
     listener.onOpen(SuccessfulHttpResponse.builder().statusCode(response.getCode()).build());
     parser.parse(body, watchingForTheLast(listener));
     Problem problem = body.failure();
@@ -94,6 +96,12 @@ final class Exchange {
   /// Whether the provider marked its answer as complete; for the thread that ran it.
   boolean lastEventSeen() {
     return lastEventSeen;
+  }
+
+  /// Whether the provider may have worked for this: it began to answer, or had the request when we
+  /// stopped waiting. For the thread that ran it.
+  boolean isAccepted() {
+    return accepted;
   }
 
   /// Whether nobody wants the rest.
@@ -134,7 +142,9 @@ final class Exchange {
     try {
       return connection.send(URI.create(request.url()), classic(request), firstByte, whole);
     } catch (IOException e) {
-      if (aborted || Thread.currentThread().isInterrupted()) {
+      boolean stopped = aborted || Thread.currentThread().isInterrupted();
+      accepted = connection.isSent() && (stopped || connection.isExpired());
+      if (stopped) {
         throw cancelled();
       }
       if (connection.isExpired()) {

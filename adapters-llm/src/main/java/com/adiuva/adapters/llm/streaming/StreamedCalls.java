@@ -5,6 +5,7 @@ import com.adiuva.adapters.llm.http.Connection;
 import com.adiuva.adapters.llm.http.Deadline;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.chat.model.ToolCall;
@@ -21,7 +22,6 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class StreamedCalls {
   private final UnaryOperator<Duration> stallLimit;
   private final ToolSchemas schemas = new ToolSchemas();
 
-  /// @param modelName for the log
+  /// @param modelName for the log and for listeners
   /// @param longest the most time a call may take, whatever its request allows
   public StreamedCalls(String modelName, ProviderHttp http, Duration longest, Protocol protocol) {
     this(modelName, http, longest, protocol, StreamedCalls::stallLimit);
@@ -63,7 +63,7 @@ public final class StreamedCalls {
   public Completion complete(
       StreamingChatModel model,
       ModelRequest request,
-      Consumer<String> onText,
+      AnswerListener listener,
       Cancellation cancellation) {
     cancellation.throwIfCancelled();
     Duration timeout = request.timeout();
@@ -77,12 +77,16 @@ public final class StreamedCalls {
     Exchange exchange =
         new Exchange(connection, modelName, firstByte, deadline, body, protocol.isLast());
     StreamedAnswer answer =
-        new StreamedAnswer(request.answerForm() == null ? onText : piece -> {}, exchange);
+        new StreamedAnswer(request.answerForm() == null ? listener : piece -> {}, exchange);
     try (connection;
         var _ = cancellation.onCancel(exchange::abort)) {
       ask(model, request, exchange, answer);
       cancellation.throwIfCancelled();
       return completion(request, exchange, answer);
+    } finally {
+      if (exchange.isAccepted()) {
+        listener.onAccepted(modelName);
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 package com.adiuva.adapters.llm.streaming;
 
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One of langchain4j's streaming models as a [LanguageModel].
@@ -29,7 +29,7 @@ public final class StreamedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
-    return calls.complete(choice.apply(request), request, onText, cancellation);
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
+    return calls.complete(choice.apply(request), request, listener, cancellation);
   }
 }

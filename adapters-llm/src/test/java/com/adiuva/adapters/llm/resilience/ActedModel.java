@@ -3,6 +3,7 @@ package com.adiuva.adapters.llm.resilience;
 import com.adiuva.adapters.llm.streaming.ProviderFailure;
 import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.Usage;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.ModelRequest;
@@ -14,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class ActedModel implements LanguageModel {
   @FunctionalInterface
   interface Act {
     /// Throws, or lets the model answer.
-    void play(Consumer<String> onText);
+    void play(AnswerListener onText);
   }
 
   static final Act ANSWER = onText -> {};
@@ -48,6 +48,15 @@ final class ActedModel implements LanguageModel {
   ActedModel otherwise(Supplier<Act> act) {
     otherwise = act;
     return this;
+  }
+
+  /// This model begins to answer, says so much and breaks.
+  Act breaks(String... pieces) {
+    return onText -> {
+      onText.onAccepted(name);
+      List.of(pieces).forEach(onText);
+      throw new ProblemException(new Problem.LlmFailed(), ProviderFailure.passing("broke"));
+    };
   }
 
   static Act status(int status) {
@@ -79,11 +88,12 @@ final class ActedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     calls.add(request.timeout());
     Act next = acts.poll();
     (next == null ? otherwise.get() : next).play(onText);
+    onText.onAccepted(name);
     onText.accept("by ");
     onText.accept(name);
     return new Completion("by " + name, List.of(), null, false, new Usage(3, 2));

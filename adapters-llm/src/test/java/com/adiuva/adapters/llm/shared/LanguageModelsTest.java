@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.adiuva.domain.chat.Cancellation;
+import com.adiuva.domain.chat.model.AnswerListener;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.LanguageModelFactory;
@@ -12,7 +13,6 @@ import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.shared.InvalidValueException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ final class LanguageModelsTest {
   private record Mute(String name) implements LanguageModel {
     @Override
     public Completion complete(
-        ModelRequest request, Consumer<String> onText, Cancellation cancellation) {
+        ModelRequest request, AnswerListener listener, Cancellation cancellation) {
       throw new UnsupportedOperationException();
     }
   }

@@ -84,6 +84,33 @@ public interface LanguageModelContract {
   }
 
   @Test
+  default void tellsWhoWasPutToWork() {
+    for (Scene scene : List.of(answersInText(), callsTool(), answersInForm())) {
+      HeardAnswer heard = new HeardAnswer();
+      Completion completion = scene.model().complete(scene.request(), heard, new Cancellation());
+      String who = completion.model().isEmpty() ? scene.model().name() : completion.model();
+      assertThat(heard.accepted()).containsExactly(who);
+    }
+  }
+
+  @Test
+  default void tellsWhoWasPutToWorkWhenTheListenerEndsIt() {
+    Scene scene = answersInText();
+    Completion whole = scene.play(new ArrayList<>());
+    HeardAnswer heard =
+        new HeardAnswer() {
+          @Override
+          public void accept(String piece) {
+            throw new IllegalStateException("the listener's own");
+          }
+        };
+    assertThatThrownBy(() -> scene.model().complete(scene.request(), heard, new Cancellation()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(heard.accepted())
+        .containsExactly(whole.model().isEmpty() ? scene.model().name() : whole.model());
+  }
+
+  @Test
   default void countsTokensFromZero() {
     Completion completion = answersInText().play(new ArrayList<>());
     assertThat(completion.usage().inputTokens()).isNotNegative();
@@ -131,10 +158,11 @@ public interface LanguageModelContract {
     Scene scene = answersInText();
     Cancellation cancellation = new Cancellation();
     cancellation.cancel();
-    List<String> pieces = new ArrayList<>();
+    HeardAnswer heard = new HeardAnswer();
     assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> scene.model().complete(scene.request(), pieces::add, cancellation));
-    assertThat(pieces).isEmpty();
+        .isThrownBy(() -> scene.model().complete(scene.request(), heard, cancellation));
+    assertThat(heard.pieces()).isEmpty();
+    assertThat(heard.accepted()).isEmpty();
   }
 
   @Test
@@ -231,6 +259,15 @@ public interface LanguageModelContract {
       Fault(String code) {
         this.code = code;
       }
+
+      /// Whether the provider may have worked by then, and charge for it.
+      private boolean worked() {
+        return switch (this) {
+          case UNREACHABLE, RESET, UNAUTHORIZED, BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR ->
+              false;
+          case GARBAGE, CUT, TRUNCATED, SILENCE, STALL -> true;
+        };
+      }
     }
 
     /// Answered with two calls or more at once, each of which fits its tool's schema.
@@ -288,6 +325,20 @@ public interface LanguageModelContract {
       }
     }
 
+    /// Else users would pay for a provider that refuses everything.
+    @Test
+    default void tellsOfWorkOnlyWhereTheProviderMayHaveDoneAny() {
+      for (Fault fault : Fault.values()) {
+        Scene scene = failing(fault);
+        HeardAnswer heard = new HeardAnswer();
+        assertThatThrownBy(() -> scene.model().complete(scene.request(), heard, new Cancellation()))
+            .isInstanceOf(ProblemException.class);
+        assertThat(heard.accepted())
+            .as(fault.name())
+            .isEqualTo(fault.worked() ? List.of(scene.model().name()) : List.of());
+      }
+    }
+
     @Test
     default void cancelledBeforeTheFirstPieceItClosesTheConnection() throws Exception {
       closesWhenCancelled(failing(Fault.SILENCE), new CountDownLatch(0));
@@ -302,10 +353,15 @@ public interface LanguageModelContract {
       ModelRequest patient =
           new ModelRequest(scene.request().messages(), List.of(), null, Duration.ofSeconds(30));
       Cancellation cancellation = new Cancellation();
+      HeardAnswer heard =
+          new HeardAnswer() {
+            @Override
+            public void accept(String piece) {
+              piecesBefore.countDown();
+            }
+          };
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        Future<?> call =
-            threads.submit(() ->
-                scene.model().complete(patient, piece -> piecesBefore.countDown(), cancellation));
+        Future<?> call = threads.submit(() -> scene.model().complete(patient, heard, cancellation));
         CompletableFuture<?> closed = connectionClosed();
         assertThat(piecesBefore.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(closed).isNotDone();
@@ -313,6 +369,7 @@ public interface LanguageModelContract {
         closed.get(1, TimeUnit.SECONDS);
         assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
             .hasCauseInstanceOf(CancellationException.class);
+        assertThat(heard.accepted()).containsExactly(scene.model().name());
       }
     }
   }
