@@ -5,6 +5,7 @@ import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.shared.Problem;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ final class Attempts {
   private final int[] failures;
 
   private final boolean[] hopeless;
+
+  /// With how much time left a model may be asked again that wants a long wait; zero for never.
+  private final Duration[] againAt;
+
   private int calls;
   private boolean obeyedRetryAfter;
 
@@ -43,6 +48,8 @@ final class Attempts {
     this.context = context;
     this.failures = new int[chain.size()];
     this.hopeless = new boolean[chain.size()];
+    this.againAt = new Duration[chain.size()];
+    Arrays.fill(againAt, Duration.ZERO);
   }
 
   Completion run() {
@@ -55,9 +62,28 @@ final class Attempts {
           return i == 0 ? completion : byFallback(completion, i);
         }
       }
-    } while (calls > before && chain.size() > 1 && mayCall());
+    } while ((calls > before && chain.size() > 1 && mayCall()) || waitedForTheSoonest());
     ProblemException known = last;
     throw known == null ? new ProblemException(new Problem.LlmUnavailable()) : known;
+  }
+
+  /// When nobody is left to ask, waits for the model that is to be left alone the shortest: unless
+  /// that takes longer than what is left for its answer then.
+  private boolean waitedForTheSoonest() {
+    int soonest = 0;
+    for (int i = 1; i < againAt.length; i++) {
+      soonest = againAt[i].compareTo(againAt[soonest]) > 0 ? i : soonest;
+    }
+    Duration pause = context.left().minus(againAt[soonest]);
+    if (pause.compareTo(againAt[soonest]) > 0 || !mayCall()) {
+      return false;
+    }
+    if (pause.isPositive()) {
+      waiting.pause(pause, context.cancellation());
+    }
+    hopeless[soonest] = false;
+    againAt[soonest] = Duration.ZERO;
+    return true;
   }
 
   private Completion byFallback(Completion completion, int i) {
@@ -143,6 +169,8 @@ final class Attempts {
   private @Nullable Duration pause(ProviderFailure failure, int i) {
     Duration wanted = failure.retryAfter();
     if (wanted != null && wanted.compareTo(LONGEST_RETRY_AFTER) > 0) {
+      Duration then = context.left().minus(wanted);
+      againAt[i] = then.isPositive() ? then : Duration.ZERO;
       return null;
     }
     Duration jittered = backoff.after(failures[i]);

@@ -9,12 +9,14 @@ import com.adiuva.domain.chat.Cancellation;
 import com.adiuva.domain.chat.model.LanguageModel;
 import com.adiuva.domain.chat.model.LanguageModelContract;
 import com.adiuva.domain.chat.model.LanguageModelFactory;
+import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.shared.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// of the requests are answered, and each of them once.
 final class HalfOfAllCallsFailTest {
   private static final int REQUESTS = 2000;
+
+  /// With the time that requests have unless it is set.
+  private static final ModelRequest REQUEST =
+      new ModelRequest(
+          LanguageModelContract.request("Hello").messages(),
+          List.of(),
+          null,
+          Duration.ofSeconds(60));
 
   private final FakeTime time = new FakeTime();
   private int answered;
@@ -39,6 +49,23 @@ final class HalfOfAllCallsFailTest {
       request(model, List.of("by a/first", "by b/second"));
     }
     assertThat(answered).as("seed %d", seed).isGreaterThanOrEqualTo(REQUESTS * 999 / 1000);
+  }
+
+  /// Also where a provider, with each refusal, asks to be left alone for a while.
+  @ParameterizedTest
+  @ValueSource(longs = {6, 8, 10, 12, 14})
+  void soItIsWithLongWaits(long seconds) {
+    Random random = new Random(seconds);
+    LanguageModel model =
+        new Resilience(random, time, time)
+            .resilient(
+                failing("a/first", random, Duration.ofSeconds(seconds)),
+                List.of(failing("b/second", random, Duration.ofSeconds(seconds))));
+    for (int i = 0; i < REQUESTS; i++) {
+      time.pass(Duration.ofMillis(random.nextInt(40)));
+      request(model, List.of("by a/first", "by b/second"));
+    }
+    assertThat(answered).isGreaterThanOrEqualTo(REQUESTS * 999 / 1000);
   }
 
   @Test
@@ -67,10 +94,7 @@ final class HalfOfAllCallsFailTest {
   private void request(LanguageModel model, List<String> answers) {
     List<String> pieces = new ArrayList<>();
     try {
-      String text =
-          model
-              .complete(LanguageModelContract.request("Hello"), pieces::add, new Cancellation())
-              .text();
+      String text = model.complete(REQUEST, pieces::add, new Cancellation()).text();
       assertThat(String.join("", pieces)).isEqualTo(text).isIn(answers);
       answered++;
     } catch (ProblemException e) {
@@ -79,10 +103,16 @@ final class HalfOfAllCallsFailTest {
   }
 
   private static LanguageModel failing(String name, Random random) {
+    return failing(name, random, null);
+  }
+
+  private static LanguageModel failing(String name, Random random, @Nullable Duration retryAfter) {
     return new ActedModel(name)
         .otherwise(() ->
             random.nextBoolean()
                 ? ActedModel.ANSWER
-                : ActedModel.status(random.nextBoolean() ? 429 : 500));
+                : random.nextBoolean()
+                    ? ActedModel.status(429, retryAfter)
+                    : ActedModel.status(500));
   }
 }
