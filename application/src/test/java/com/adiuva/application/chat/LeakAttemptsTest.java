@@ -11,6 +11,8 @@ import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.agents.Agent;
+import com.adiuva.domain.chat.model.Parameter;
+import com.adiuva.domain.chat.model.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LeakAttemptsTest {
   private static final int LONGEST_LEAK = 24;
   private static final int LONGEST_LETTERS = 19;
-  private static final List<String> PROMPTS = prompts();
+  private static final List<String> PROMPTS = List.copyOf(Prompted.prompts().values());
+  private static final List<String> OPEN_PHRASES =
+      Prompts.read(PromptProtection.class, "open-phrases.txt").lines().toList();
   private static final Set<String> FORBIDDEN = forbidden();
   private static final Random RANDOM = new Random(20261122);
 
@@ -57,7 +61,8 @@ class LeakAttemptsTest {
   @Test
   void c11_noCutGetsAFragmentOut() {
     for (String prompt : PROMPTS) {
-      String fragment = prompt.substring(40, 110);
+      int from = Math.min(40, prompt.length() / 4);
+      String fragment = prompt.substring(from, Math.min(prompt.length(), from + 70));
       for (int at = 1; at < fragment.length(); at++) {
         assertKept(
             Disguise.VERBATIM, text(says(fragment.substring(0, at), fragment.substring(at))));
@@ -70,20 +75,30 @@ class LeakAttemptsTest {
   void toolDefinitionsAndRoutingDataStayToo() {
     for (Agent agent : BuiltInAgents.all()) {
       assertThat(answerTo(agent.name() + ": " + agent.description())).contains("[REDACTED]");
-      agent.tools().stream()
-          .map(tool -> tool.spec())
-          .forEach(spec ->
-              assertThat(
-                      answerTo(
-                          "{\"name\": \"%s\", \"description\": \"%s\", \"parameters\": %s}"
-                              .formatted(
-                                  spec.name(),
-                                  spec.description(),
-                                  json(spec.jsonSchema().fields()))))
-                  .as(spec.name())
-                  .contains("[REDACTED]")
-                  .doesNotContain(spec.description().substring(8)));
     }
+    for (ToolSpec spec : Prompted.forms()) {
+      assertThat(
+              answerTo(
+                  "{\"name\": \"%s\", \"description\": \"%s\", \"parameters\": %s}"
+                      .formatted(
+                          spec.name(), spec.description(), json(spec.jsonSchema().fields()))))
+          .as(spec.name())
+          .contains("[REDACTED]")
+          .doesNotContain(spec.description().substring(8));
+      assertDescriptionsKept(spec.description(), spec.parameters());
+    }
+  }
+
+  private static void assertDescriptionsKept(String description, List<Parameter> parameters) {
+    if (description.length() > LONGEST_LEAK
+        && plain(description).length() > LONGEST_LETTERS
+        && !OPEN_PHRASES.contains(description)) {
+      assertThat(answerTo("It says: " + description))
+          .startsWith("It says: ")
+          .contains("[REDACTED]");
+    }
+    parameters.forEach(
+        parameter -> assertDescriptionsKept(parameter.description(), parameter.items()));
   }
 
   private static String answerTo(String leak) {
@@ -148,7 +163,7 @@ class LeakAttemptsTest {
     Set<String> forbidden = new HashSet<>();
     for (String prompt : PROMPTS) {
       String masked = prompt;
-      for (String phrase : Prompts.read(PromptProtection.class, "open-phrases.txt").split("\n")) {
+      for (String phrase : OPEN_PHRASES) {
         masked =
             Pattern.compile(phrase.replaceAll("[^A-Za-z]+", "[^A-Za-z]+"), CASE_INSENSITIVE)
                 .matcher(masked)
@@ -167,13 +182,5 @@ class LeakAttemptsTest {
         stretches.add(text.substring(from, from + length));
       }
     }
-  }
-
-  private static List<String> prompts() {
-    List<String> prompts = new ArrayList<>();
-    BuiltInAgents.all().forEach(agent -> prompts.add(agent.prompt()));
-    prompts.add(Prompts.read(Assistant.class, "router.md"));
-    prompts.add(Prompts.read(Assistant.class, "merge.md"));
-    return prompts;
   }
 }
