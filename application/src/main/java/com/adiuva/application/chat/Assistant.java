@@ -9,7 +9,6 @@ import com.adiuva.application.limits.Metering;
 import com.adiuva.application.plans.Plans;
 import com.adiuva.application.plans.PromptTemplate;
 import com.adiuva.application.plans.Templates;
-import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.accounts.Caller;
 import com.adiuva.domain.billing.Entitlements;
 import com.adiuva.domain.chat.Cancellation;
@@ -22,6 +21,7 @@ import com.adiuva.domain.chat.ExecutionMode;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.agents.AgentContext;
 import com.adiuva.domain.chat.model.LanguageModel;
+import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.plans.ExecutionPlan;
 import com.adiuva.domain.shared.ProblemException;
 import com.adiuva.domain.shared.RandomUuid;
@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 
 /// Answers messages. It keeps nothing: what a request brings is forgotten when it ends.
 public final class Assistant {
+  private static final Templates TEMPLATES = Templates.builtIn();
+
   private final Router router;
   private final AgentRegistry registry;
   private final LanguageModel agentModel;
@@ -45,7 +47,6 @@ public final class Assistant {
   private final Metering metering;
   private final Plans plans;
   private final StepRunner steps;
-  private final String mergePrompt = Prompts.read(Assistant.class, "merge.md");
   private final PromptProtection protection;
 
   /// The models that are asked, and who counts what that costs.
@@ -75,22 +76,31 @@ public final class Assistant {
     this.clock = clock;
     this.random = random;
     this.timeout = timeout;
-    Templates templates = Templates.builtIn();
-    this.protection =
-        new PromptProtection(
-            Stream.concat(
-                    Stream.of(router.prompt(), mergePrompt, Colleagues.PROMPT),
-                    templates.all().stream().map(PromptTemplate::prompt))
-                .toList(),
-            agents::all,
-            random);
-    this.plans = new Plans(templates, random);
+    this.protection = new PromptProtection(prompts(), forms(), agents::all, random);
+    this.plans = new Plans(TEMPLATES, random);
     this.steps =
         new StepRunner(
-            templates,
+            TEMPLATES,
             agentModel,
             this::context,
             (caller, given, cancellation) -> run(caller, protection.of(given), cancellation));
+  }
+
+  /// Every prompt and template besides those of the agents.
+  static List<String> prompts() {
+    return Stream.concat(
+            Stream.of(Router.PROMPT, Merge.PROMPT, Colleagues.PROMPT, StepRunner.GO.text()),
+            TEMPLATES.all().stream().map(PromptTemplate::prompt))
+        .toList();
+  }
+
+  /// The tools and the forms of answers that models are given besides those of the agents; what
+  /// they say of agents is protected with these.
+  static List<ToolSpec> forms() {
+    return Stream.concat(
+            Stream.of(Router.answerForm(List.of()), Colleagues.toolToAsk(List.of())),
+            TEMPLATES.all().stream().map(PromptTemplate::form).flatMap(Stream::ofNullable))
+        .toList();
   }
 
   /// What was kept from clients because it belongs to us: to be counted and warned of.
@@ -193,7 +203,7 @@ public final class Assistant {
   }
 
   private Merge merge(ChatRequest request, Run run) {
-    return new Merge(agentModel, mergePrompt, run, request);
+    return new Merge(agentModel, run, request);
   }
 
   /// The agents that the caller's tier has work; of those it lacks we say so ourselves.

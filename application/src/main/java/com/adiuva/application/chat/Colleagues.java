@@ -56,6 +56,24 @@ record Colleagues(List<Agent> agents, List<String> waiting) {
     return new Agent(agent.name(), agent.description(), agent.prompt(), tools);
   }
 
+  /// How the tool to ask these agents is defined for models.
+  static ToolSpec toolToAsk(List<Agent> agents) {
+    String list =
+        agents.stream()
+            .map(agent -> agent.name() + " (" + agent.description() + ")")
+            .collect(Collectors.joining(" "));
+    return new ToolSpec(
+        CallAgent.NAME,
+        PROMPT + " " + list,
+        List.of(
+            Parameter.required("agent", Parameter.Type.STRING, "the agent's name")
+                .oneOf(agents.stream().map(Agent::name).toArray(String[]::new)),
+            Parameter.required(
+                "message",
+                Parameter.Type.STRING,
+                "what it shall do, with all it needs to know, such as ids")));
+  }
+
   private boolean isWaiting(Agent agent) {
     return waiting.contains(agent.name());
   }
@@ -65,20 +83,7 @@ record Colleagues(List<Agent> agents, List<String> waiting) {
 
     @Override
     public ToolSpec spec() {
-      String list =
-          free.stream()
-              .map(agent -> agent.name() + " (" + agent.description() + ")")
-              .collect(Collectors.joining(" "));
-      return new ToolSpec(
-          NAME,
-          PROMPT + " " + list,
-          List.of(
-              Parameter.required("agent", Parameter.Type.STRING, "the agent's name")
-                  .oneOf(free.stream().map(Agent::name).toArray(String[]::new)),
-              Parameter.required(
-                  "message",
-                  Parameter.Type.STRING,
-                  "what it shall do, with all it needs to know, such as ids")));
+      return toolToAsk(free);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.adiuva.application.chat;
 
 import com.adiuva.application.limits.PromptLimits;
 import com.adiuva.application.limits.PromptLimits.Shown;
+import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.model.Completion;
 import com.adiuva.domain.chat.model.LanguageModel;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 /// Puts the results of several agents into one answer. The actions are out by then, so a model that
 /// fails this one call, or is too late or too dear for it, does not cost the user the answer: the
 /// agents' own words are used; as they are where they are more than a model can read at once.
-record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
+record Merge(LanguageModel model, Run run, ChatRequest request) {
+  static final String PROMPT = Prompts.read(Merge.class, "merge.md");
 
   /// Writes the answer.
   ///
@@ -49,7 +51,7 @@ record Merge(LanguageModel model, String prompt, Run run, ChatRequest request) {
   private Completion ask(List<JsonObject> results, AnswerText text) {
     JsonObject data = JsonObject.builder().put("results", results).build();
     List<Message> messages =
-        List.of(new Message.Instructions(prompt, data), new Message.FromUser(request.message()));
+        List.of(new Message.Instructions(PROMPT, data), new Message.FromUser(request.message()));
     return run.ask(model, messages, List.of(), null, text::write);
   }
 

@@ -20,17 +20,14 @@ final class Router {
   private static final int MAX_AGENTS = 4;
   private static final String FALLBACK = "task_agent";
 
+  static final String PROMPT = Prompts.read(Router.class, "router.md");
+
   private final LanguageModel model;
   private final AgentRegistry registry;
-  private final String prompt = Prompts.read(Router.class, "router.md");
 
   Router(LanguageModel model, AgentRegistry registry) {
     this.model = model;
     this.registry = registry;
-  }
-
-  String prompt() {
-    return prompt;
   }
 
   /// One to four agents, in the order in which they shall work.
@@ -45,7 +42,7 @@ final class Router {
 
   private List<Agent> ask(List<AgentRegistry.Listed> listed, ChatRequest request, Run run) {
     ToolSpec form = answerForm(listed);
-    Message.Instructions instructions = new Message.Instructions(prompt, data(listed));
+    Message.Instructions instructions = new Message.Instructions(PROMPT, data(listed));
     try {
       Completion completion =
           run.ask(
@@ -73,7 +70,7 @@ final class Router {
     return registry.get(FALLBACK).or(() -> registry.get(listed.get(0).name())).orElseThrow();
   }
 
-  private static ToolSpec answerForm(List<AgentRegistry.Listed> listed) {
+  static ToolSpec answerForm(List<AgentRegistry.Listed> listed) {
     return new ToolSpec(
         "route",
         "Names the agents that shall work on the message.",

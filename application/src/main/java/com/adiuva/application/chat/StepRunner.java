@@ -37,7 +37,8 @@ public final class StepRunner {
   private static final int LONGEST_VARIABLE = 100_000;
 
   /// Providers insist on a user's part in the conversation; the user's own words are in the data.
-  private static final Message GO = new Message.FromUser(Prompts.read(StepRunner.class, "step.md"));
+  static final Message.FromUser GO =
+      new Message.FromUser(Prompts.read(StepRunner.class, "step.md"));
 
   private final Templates templates;
   private final LanguageModel model;

@@ -6,10 +6,7 @@ import static com.adiuva.application.chat.ScriptedModel.routesTo;
 import static com.adiuva.application.chat.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.adiuva.application.chat.agents.BuiltInAgents;
-import com.adiuva.application.chat.protection.PromptProtection;
 import com.adiuva.application.chat.protection.ProtectedRequest;
-import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
 import com.adiuva.domain.chat.ChatContext;
@@ -22,7 +19,6 @@ import com.adiuva.domain.chat.model.ModelRequest;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -135,15 +131,9 @@ class ProtectedChatTest {
 
   @Test
   void ourOwnSentencesAreNeverAltered() {
-    PromptProtection protection =
-        new PromptProtection(
-            List.of(
-                Prompts.read(Assistant.class, "router.md"),
-                Prompts.read(Assistant.class, "merge.md")),
-            BuiltInAgents::all,
-            new Random(7));
     ProtectedRequest request =
-        protection.of(new ChatRequest("Hi", ChatContext.empty(Chat.ZONE), ExecutionMode.DIRECT));
+        Prompted.protection()
+            .of(new ChatRequest("Hi", ChatContext.empty(Chat.ZONE), ExecutionMode.DIRECT));
     List<Action> all =
         Stream.of(Action.Type.values())
             .flatMap(type ->

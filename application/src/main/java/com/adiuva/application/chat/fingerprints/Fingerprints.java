@@ -32,9 +32,18 @@ public record Fingerprints(Grams starts, Grams windows) {
     add(text, Trail.USUAL, false, OpenPhrases.NONE);
   }
 
-  /// Protects what consists of everyday words: by the longest windows alone.
+  /// Protects what consists of everyday words: by the longest windows alone. Where it is too short
+  /// for them and too long to be seen, by the one usual window with which it begins, as sentences
+  /// that only go on like it are many.
   void addDefinition(String definition, OpenPhrases open) {
-    add(definition, 0, false, open);
+    Letters letters = Letters.of(definition);
+    if (letters.count() >= Trail.letters(0)) {
+      add(definition, 0, false, open);
+    } else if (letters.length() > LONGEST_LEAK && letters.count() >= Trail.letters(Trail.USUAL)) {
+      int last = letters.place(Trail.letters(Trail.USUAL) - 1);
+      String beginning = definition.substring(0, definition.offsetByCodePoints(0, last + 1));
+      add(beginning, Trail.USUAL, false, open);
+    }
   }
 
   public boolean isStart(Trail trail) {

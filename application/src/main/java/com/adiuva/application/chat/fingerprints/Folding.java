@@ -8,8 +8,16 @@ import java.util.Map;
 /// Reads a character as a person would: without case, accents and style, and look-alikes of Latin
 /// letters as those letters. What is no letter or digit is nothing.
 public final class Folding {
-  /// Below this, folding is looked up in a table.
-  private static final int TABLE_SIZE = 0x250;
+  /// Below this, folding is looked up in a table: European scripts and Hebrew.
+  private static final int TABLE_SIZE = 0x600;
+
+  /// Where styled letters lie, as pairs of the first and the last one: raised and small ones, in
+  /// circles, squares and brackets, of mathematics, of full width, ligatures.
+  private static final int[] STYLED = {
+    0x1C80, 0x24FF, 0x2C60, 0x2C7F, 0x3200, 0x33FF, 0xA640, 0xABFF, 0xFB00, 0xFFFF, 0x10780,
+    0x107BF, 0x1CCD6, 0x1CCF9, 0x1D400, 0x1D7FF, 0x1E030, 0x1E06F, 0x1F100, 0x1F1FF, 0x1FBF0,
+    0x1FBF9
+  };
 
   private static final int TAGS = 0xE0000;
   private static final int[] NOTHING = {};
@@ -50,17 +58,41 @@ public final class Folding {
     if (boxed != 0) {
       return letters(boxed);
     }
-    boolean styled =
-        (codePoint >= 0x1E00 && codePoint <= 0x24FF)
-            || (codePoint >= 0x1D400 && codePoint <= 0x1D7FF)
-            || (codePoint >= 0xA720 && codePoint <= 0xABFF)
-            || (codePoint >= 0xFB00 && codePoint <= 0xFFFF);
-    if (styled) {
+    if (isStyled(codePoint)) {
       return decomposed(codePoint);
     }
+    int letter = letter(codePoint);
+    return letter == 0 ? NOTHING : new int[] {letter};
+  }
+
+  private static boolean isStyled(int codePoint) {
+    for (int i = 0; i < STYLED.length; i += 2) {
+      if (codePoint >= STYLED[i] && codePoint <= STYLED[i + 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What one character without a style is read as; 0 for what is no letter. Each case is looked up
+  /// as it is, as a capital may look like another Latin letter than its small one does.
+  private static int letter(int codePoint) {
     int lower = Character.toLowerCase(codePoint);
-    int letter = LOOK_ALIKES.getOrDefault(lower, lower);
-    return Character.isLetterOrDigit(letter) ? new int[] {letter} : NOTHING;
+    Integer alike = LOOK_ALIKES.get(codePoint);
+    if (alike == null) {
+      alike = LOOK_ALIKES.get(lower);
+    }
+    if (alike == null && Character.isLetter(codePoint)) {
+      alike = LOOK_ALIKES.get(Character.toUpperCase(codePoint));
+    }
+    if (alike != null) {
+      return alike;
+    }
+    int digit = Character.isDigit(codePoint) ? Character.digit(codePoint, 10) : -1;
+    if (digit >= 0) {
+      return LOOK_ALIKES.getOrDefault('0' + digit, '0' + digit);
+    }
+    return Character.isLetterOrDigit(lower) ? lower : 0;
   }
 
   /// Letters in squares and circles, and the pairs of letters that make flags.
@@ -74,12 +106,14 @@ public final class Folding {
   }
 
   private static int[] decomposed(int codePoint) {
+    Integer alike = LOOK_ALIKES.get(codePoint);
+    if (alike != null) {
+      return new int[] {alike};
+    }
     return Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD)
         .codePoints()
-        .map(c -> LOOK_ALIKES.getOrDefault(c, c))
-        .filter(c -> Character.isLetterOrDigit(c))
-        .map(Character::toLowerCase)
-        .map(c -> LOOK_ALIKES.getOrDefault(c, c))
+        .map(Folding::letter)
+        .filter(letter -> letter != 0)
         .toArray();
   }
 

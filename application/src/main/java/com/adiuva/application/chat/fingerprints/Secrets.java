@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what must not be seen of agents: prompts, the words by which the router chooses, and
-/// the definitions of tools in the forms in which models are given them or retell them. And what
-/// may be said all the same: names and choices, which clients know.
+/// Collects what must not be seen: prompts, the words by which the router chooses among agents, and
+/// the definitions of tools and answers in the forms in which models are given them or retell them.
+/// And what may be said all the same: names and choices, which clients know.
 public final class Secrets {
   private static volatile @Nullable Learnt learnt;
 
@@ -40,20 +40,39 @@ public final class Secrets {
     prompts.add(agent.prompt());
     definitions.add(agent.name() + " " + agent.description());
     definitions.add("name " + agent.name() + " description " + agent.description());
+    define(agent.tools().stream().map(Tool::spec).toList());
+    return this;
+  }
+
+  /// Forms of answers are defined as tools are.
+  public Secrets with(ToolSpec form) {
+    define(List.of(form));
+    return this;
+  }
+
+  private void define(List<ToolSpec> specs) {
     StringBuilder retold = new StringBuilder();
-    for (Tool tool : agent.tools()) {
-      ToolSpec spec = tool.spec();
+    for (ToolSpec spec : specs) {
       Schema schema = Schema.of(spec);
       definitions.add(schema.text());
       known.addAll(schema.known());
-      retold.append(spec.name()).append(' ').append(spec.description()).append(' ');
-      for (Parameter parameter : spec.parameters()) {
-        retold.append(parameter.name()).append(' ').append(parameter.description()).append(' ');
-        known.add(String.join(" ", parameter.choices()));
-      }
+      retell(spec.name(), spec.description(), retold);
+      retell(spec.parameters(), retold);
     }
     definitions.add(retold.toString());
-    return this;
+  }
+
+  private void retell(List<Parameter> parameters, StringBuilder retold) {
+    for (Parameter parameter : parameters) {
+      retell(parameter.name(), parameter.description(), retold);
+      known.add(String.join(" ", parameter.choices()));
+      retell(parameter.items(), retold);
+    }
+  }
+
+  private void retell(String name, String description, StringBuilder retold) {
+    retold.append(name).append(' ').append(description).append(' ');
+    definitions.add(description);
   }
 
   /// Learnt once where the same is protected again, as by every assistant with the same agents.

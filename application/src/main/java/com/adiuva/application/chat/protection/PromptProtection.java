@@ -7,6 +7,7 @@ import com.adiuva.application.shared.Prompts;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.model.Message;
+import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public final class PromptProtection {
   private static final int CANARY_LETTERS = 32;
 
   private final List<String> prompts;
+  private final List<ToolSpec> forms;
   private final Supplier<List<Agent>> agents;
   private final String canary;
   private final Fingerprints canaryPrints;
@@ -36,12 +38,18 @@ public final class PromptProtection {
   }
 
   /// @param prompts every prompt and template besides those of the agents
+  /// @param forms the tools and the forms of answers that models are given besides those of the
+  ///   agents
   /// @param agents those there are now; when it gives others, their prompts are learnt
   /// @param random makes the mark that only our instructions bear
   public PromptProtection(
-      List<String> prompts, Supplier<List<Agent>> agents, RandomGenerator random) {
+      List<String> prompts,
+      List<ToolSpec> forms,
+      Supplier<List<Agent>> agents,
+      RandomGenerator random) {
     this.prompts =
         Stream.concat(prompts.stream(), Stream.of(Message.Instructions.ABOUT_DATA)).toList();
+    this.forms = List.copyOf(forms);
     this.agents = agents;
     this.canary =
         random
@@ -97,6 +105,7 @@ public final class PromptProtection {
 
   private Fingerprints learn(List<Agent> now) {
     Secrets secrets = new Secrets(prompts, openPhrases);
+    forms.forEach(secrets::with);
     now.forEach(secrets::with);
     return secrets.fingerprints();
   }

@@ -1,35 +1,24 @@
 package com.adiuva.application.chat.protection;
 
-import com.adiuva.application.chat.AgentRegistry;
-import com.adiuva.application.chat.agents.BuiltInAgents;
-import com.adiuva.application.shared.Prompts;
+import com.adiuva.application.chat.Prompted;
 import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.ChatRequest;
 import com.adiuva.domain.chat.ExecutionMode;
-import com.adiuva.domain.chat.agents.Agent;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.shared.JsonObject;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
 /// The real prompts under the real protection.
 final class Guarded {
-  private static final List<Agent> AGENTS = BuiltInAgents.all();
-  private static final String ROUTER = Prompts.read(AgentRegistry.class, "router.md");
-  private static final String MERGE = Prompts.read(AgentRegistry.class, "merge.md");
-  static final PromptProtection PROTECTION =
-      new PromptProtection(List.of(ROUTER, MERGE), () -> AGENTS, new Random(7));
+  static final PromptProtection PROTECTION = Prompted.protection();
 
   private Guarded() {}
 
   /// Every prompt there is, by name.
   static Map<String, String> prompts() {
-    Map<String, String> prompts = new TreeMap<>(Map.of("router", ROUTER, "merge", MERGE));
-    AGENTS.forEach(agent -> prompts.put(agent.name(), agent.prompt()));
-    return prompts;
+    return Prompted.prompts();
   }
 
   static ProtectedRequest request() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers as people get them: a collection written by hand, and sentences about all sorts of work.
 class OrdinaryAnswersTest {
@@ -74,6 +76,23 @@ class OrdinaryAnswersTest {
   @Test
   void noneOf500IsAltered() {
     assertThat(answers()).allSatisfy(answer -> assertThat(Guarded.seen(answer)).isEqualTo(answer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Έχεις τρεις εργασίες για σήμερα. ΔΗΜΙΟΥΡΓΗΣΑ ΤΗ ΣΗΜΕΙΩΣΗ «ΠΡΟΫΠΟΛΟΓΙΣΜΟΣ».",
+        "У тебя три задачи на сегодня. ВСЕ ОНИ ОТНОСЯТСЯ К ПРОЕКТУ «АПОЛЛОН».",
+        "Ты ніколи не чуў пра гэта? Їжак і ґанок: нові нотатки.",
+        "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ: ᎠᏴ ᎠᎩᎸᏉᏗ ᎯᎠ. ꭰᏼ ꭰꭹꮈꮙꮧ.",
+        "Դուք ունեք երեք առաջադրանք այսօր: ՆՈՐ ՆՇՈՒՄ",
+        "لديك ثلاث مهام اليوم، وآخرها ملاحظة عن الميزانية ٢٠٢٧.",
+        "你今天有三个任务，几个在山上的项目里。",
+        "오늘 할 일이 세 개 있습니다.",
+        "x² + y³ = ½ · 10⁻⁹ m, ₂H₂O, 5 µm, 20 ℃, №1, Foo™ ① ② ❸, €15 + £3 ≈ ¥2900 © 2027"
+      })
+  void otherScriptsAndSignsStayAsTheyAre(String answer) {
+    assertThat(Guarded.seen(answer)).isEqualTo(answer);
   }
 
   @Test
