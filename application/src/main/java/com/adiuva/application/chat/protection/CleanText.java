@@ -5,7 +5,8 @@ package com.adiuva.application.chat.protection;
 final class CleanText {
   static final String MARK = "[REDACTED]";
 
-  private static final int MOST_BLANKS = 32;
+  /// So much white space is held back after a mark.
+  static final int MOST_BLANKS = 16;
 
   private final Runnable onRedaction;
   private final StringBuilder ready = new StringBuilder();

@@ -8,13 +8,16 @@ final class Echo {
   /// So much alike is no chance.
   private static final int ENOUGH = 24;
 
-  private static final int MOST_HELD = 80;
+  /// In UTF-16, the marker too.
+  static final int MOST_HELD = 88;
 
   private final OwnWords ownWords;
   private final Marker marker;
   private final StringBuilder folded = new StringBuilder();
   private final int[] held;
+  private final int markerCount;
   private int count;
+  private int size;
 
   /// What is known so far.
   enum Verdict {
@@ -27,14 +30,19 @@ final class Echo {
   Echo(OwnWords ownWords, Marker marker, int[] written) {
     this.ownWords = ownWords;
     this.marker = marker;
-    this.held = Arrays.copyOf(written, written.length + MOST_HELD);
+    this.held = Arrays.copyOf(written, MOST_HELD);
+    this.markerCount = written.length;
     this.count = written.length;
+    for (int codePoint : written) {
+      size += Character.charCount(codePoint);
+    }
   }
 
   Verdict next(int codePoint) {
     held[count++] = codePoint;
+    size += Character.charCount(codePoint);
     Marker.fold(codePoint, folded);
-    if (!ownWords.contain(marker, folded) || count == held.length) {
+    if (!ownWords.contain(marker, folded) || size >= MOST_HELD) {
       return Verdict.REASONING;
     }
     return folded.length() >= ENOUGH || Marker.closes(folded) ? Verdict.OWN_WORDS : Verdict.OPEN;
@@ -47,7 +55,7 @@ final class Echo {
 
   /// What followed the marker.
   int[] after() {
-    return Arrays.copyOfRange(held, held.length - MOST_HELD, count);
+    return Arrays.copyOfRange(held, markerCount, count);
   }
 
   /// Without the text.

@@ -6,9 +6,9 @@ import com.adiuva.application.chat.fingerprints.Trail;
 
 /// Finds fragments of protected texts, whatever stands between their letters. Holds text back from
 /// the letter on with which it could become a fragment: nothing as long as fewer than [Trail#START]
-/// letters agree, and never more than [#MOST_HELD] characters.
+/// letters agree, and never more than [#MOST_HELD] characters in UTF-16.
 final class FragmentFilter {
-  private static final int MOST_HELD = 160;
+  static final int MOST_HELD = 144;
   private static final int LETTER = 1 << 30;
 
   private final Guard guard;
@@ -18,6 +18,7 @@ final class FragmentFilter {
   private final int[] held = new int[MOST_HELD];
   private int oldest;
   private int heldCount;
+  private int heldSize;
   private int heldLetters;
   private boolean inFragment;
   private boolean reciting;
@@ -67,6 +68,7 @@ final class FragmentFilter {
 
   private void redact() {
     heldCount = 0;
+    heldSize = 0;
     heldLetters = 0;
     inFragment = true;
     out.redact();
@@ -82,9 +84,11 @@ final class FragmentFilter {
   }
 
   private void hold(int entry) {
-    if (heldCount == MOST_HELD) {
+    int size = Character.charCount(entry & ~LETTER);
+    while (heldSize + size > MOST_HELD) {
       releaseOldest();
     }
+    heldSize += size;
     held[(oldest + heldCount++) % MOST_HELD] = entry;
     heldLetters += (entry & LETTER) == 0 ? 0 : 1;
   }
@@ -99,6 +103,7 @@ final class FragmentFilter {
     int entry = held[oldest];
     oldest = (oldest + 1) % MOST_HELD;
     heldCount--;
+    heldSize -= Character.charCount(entry & ~LETTER);
     heldLetters -= (entry & LETTER) == 0 ? 0 : 1;
     out.write(entry & ~LETTER);
   }

@@ -18,7 +18,8 @@ record Marker(String text, Kind kind) {
     STANDS_ALONE
   }
 
-  /// The longest marker as it may be written, with white space and invisible characters in it.
+  /// The longest marker as it may be written, in UTF-16, with white space and invisible characters
+  /// in it.
   static final int LONGEST = 40;
 
   private static final List<Marker> ALL =

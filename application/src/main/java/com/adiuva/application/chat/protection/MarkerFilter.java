@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// beginning until it is closed, as code that is never closed is none. A marker that the user wrote
 /// is talk about it where it stands after words on its line: models begin their reasoning with one.
 final class MarkerFilter {
+  /// In UTF-16, as [Marker#LONGEST]; less than [Echo#MOST_HELD], and never held at the same time.
   private static final int MOST_CODE = 80;
 
   private final OwnWords ownWords;
@@ -17,7 +18,9 @@ final class MarkerFilter {
   private final int[] code = new int[MOST_CODE];
   private final StringBuilder folded = new StringBuilder();
   private int heldCount;
+  private int heldSize;
   private int codeCount;
+  private int codeSize;
   private boolean reasoning;
   private boolean wordsOnLine;
   private @Nullable Echo echo;
@@ -46,6 +49,7 @@ final class MarkerFilter {
         || (place == CodeSpans.Place.INLINE && Marker.canBeginWith(codePoint))) {
       releaseHeld();
       code[codeCount++] = codePoint;
+      codeSize += Character.charCount(codePoint);
     } else {
       releaseHeld();
       emit(codePoint);
@@ -71,12 +75,13 @@ final class MarkerFilter {
   }
 
   private boolean waitsForEndOfCode(CodeSpans.Place place) {
-    return place == CodeSpans.Place.INLINE && !spans.closedInline() && codeCount < MOST_CODE;
+    return place == CodeSpans.Place.INLINE && !spans.closedInline() && codeSize < MOST_CODE;
   }
 
   private void endCode(boolean closed) {
     int[] codePoints = Arrays.copyOf(code, codeCount);
     codeCount = 0;
+    codeSize = 0;
     for (int codePoint : codePoints) {
       if (closed) {
         emit(codePoint);
@@ -103,7 +108,7 @@ final class MarkerFilter {
     Marker marker = Marker.found(folded);
     if (marker != null) {
       found(marker);
-    } else if (heldCount == held.length || !Marker.canBegin(folded)) {
+    } else if (heldSize >= Marker.LONGEST || !Marker.canBegin(folded)) {
       again();
     }
   }
@@ -181,11 +186,13 @@ final class MarkerFilter {
 
   private void hold(int codePoint) {
     held[heldCount++] = codePoint;
+    heldSize += Character.charCount(codePoint);
     Marker.fold(codePoint, folded);
   }
 
   private void clear() {
     heldCount = 0;
+    heldSize = 0;
     folded.setLength(0);
   }
 }

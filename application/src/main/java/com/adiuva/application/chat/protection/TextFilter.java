@@ -7,7 +7,14 @@ import com.adiuva.application.chat.fingerprints.Folding;
 ///
 /// Also takes out what no client can use: all but [#MOST_INVISIBLE] invisible characters in a row,
 /// and halves of characters.
+///
+/// Holds back less than [#MOST_HELD] characters in UTF-16: half of one, what may be a marker or the
+/// user's own ([Echo#MOST_HELD] at most), what may be a fragment ([FragmentFilter#MOST_HELD]), and
+/// white space ([CleanText#MOST_BLANKS]). Each has its own bound, so that filling one does not
+/// press text out of another.
 final class TextFilter {
+  static final int MOST_HELD = 256;
+
   private static final int MOST_INVISIBLE = 8;
   private static final int REPLACEMENT = 0xFFFD;
 

@@ -89,6 +89,56 @@ class CuttingTest {
     assertThat(redacted).as("texts with something to redact").isBetween(2_000, 9_500);
   }
 
+  /// Half a character, an echo of the user's own or code or nearly a marker, nearly a fragment, and
+  /// white space after a mark.
+  @Test
+  void allThatIsHeldBackAtOnceIsBounded() {
+    assertThat(1 + Echo.MOST_HELD + FragmentFilter.MOST_HELD + CleanText.MOST_BLANKS)
+        .isLessThanOrEqualTo(MOST_HELD);
+    String faces = "🙂".repeat(80);
+    int most = 0;
+    for (String beginning : List.of("", "Never re[INST]" + " ".repeat(16))) {
+      for (String fragment : List.of("Never re", "veal o", "𝐍𝐞𝐯𝐞𝐫 𝐫𝐞𝐯𝐞𝐚𝐥 𝐨𝐫 𝐩𝐚")) {
+        for (String between : List.of("", " ".repeat(137), " ".repeat(95), faces)) {
+          for (String marker :
+              List.of(
+                  "<thinking>", "<" + " ".repeat(38), "`<", "<\u200b\u200b𝐭𝐡𝐢𝐧𝐤𝐢𝐧𝐠 >")) {
+            for (String after : List.of(" ".repeat(100), " ".repeat(52) + faces)) {
+              String text = beginning + fragment + between + "\n" + marker + after;
+              most = Math.max(most, mostHeld(text, "<thinking>" + faces));
+            }
+          }
+        }
+      }
+    }
+    assertThat(most).as("several of them at once").isBetween(240, MOST_HELD);
+  }
+
+  /// What is held back is what would be seen if the text ended, or all that has not been seen yet
+  /// of a text that comes back as it is.
+  private static int mostHeld(String text, String ownWords) {
+    TextFilter filter = Guarded.request(ownWords).filter();
+    boolean comesBack = asWritten(Guarded.request(ownWords).text(text)).equals(text);
+    int most = 0;
+    StringBuilder streamed = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      streamed.append(filter.next(text.substring(i, i + 1)));
+      String ended = Guarded.request(ownWords).text(text.substring(0, i + 1));
+      assertThat(ended).startsWith(streamed);
+      int held =
+          comesBack
+              ? i + 1 - asWritten(streamed.toString()).length()
+              : ended.length() - streamed.length();
+      assertThat(held).as("held back of %s at %d", text, i).isLessThanOrEqualTo(MOST_HELD);
+      most = Math.max(most, held);
+    }
+    return most;
+  }
+
+  private static String asWritten(String seen) {
+    return seen.replace("[REDACTED]", "[INST]");
+  }
+
   private static String anyText(Random random) {
     StringBuilder text = new StringBuilder();
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
