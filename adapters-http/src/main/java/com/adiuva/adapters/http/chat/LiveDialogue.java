@@ -57,7 +57,10 @@ final class LiveDialogue implements SocketSession.Dialogue, LiveRun.Audience {
   @Override
   public void hear(String message, Runnable next) {
     LiveRun run = current.get();
-    if (run != null && run.isCancellable() && ClientFrame.isCancel(message)) {
+    if (run != null
+        && !run.isOver()
+        && !run.cancellation().isCancelled()
+        && ClientFrame.isCancel(message)) {
       // Not behind whatever else waits for a processor: meanwhile the run would go on.
       run.cancel();
       next.run();

@@ -100,11 +100,6 @@ final class LiveRun {
     cancellation.cancel();
   }
 
-  /// Whether [#cancel] would change anything.
-  boolean isCancellable() {
-    return !over && !cancellation.isCancelled();
-  }
-
   /// Whether the last frame is on its way.
   boolean isOver() {
     return over;
