@@ -198,6 +198,21 @@ final class Chat {
         List.of());
   }
 
+  /// With the note `n1`.
+  static ChatContext withNote(String content) {
+    return new ChatContext(
+        JsonObject.empty(),
+        ZONE,
+        Locale.ENGLISH,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(json("id", "n1", "title", "T", "content", content)));
+  }
+
   /// Why a call was refused.
   static String errorIn(Message.ToolResult result) {
     assertThat(result.failed()).isTrue();

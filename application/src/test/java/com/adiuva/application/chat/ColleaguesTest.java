@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.adiuva.domain.chat.Action;
 import com.adiuva.domain.chat.ChatAnswer;
-import com.adiuva.domain.chat.ChatContext;
 import com.adiuva.domain.chat.FinishReason;
 import com.adiuva.domain.chat.model.Message;
 import com.adiuva.domain.chat.model.ModelRequest;
@@ -15,7 +14,6 @@ import com.adiuva.domain.chat.model.ToolCall;
 import com.adiuva.domain.chat.model.ToolSpec;
 import com.adiuva.domain.shared.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /// One agent asks another.
@@ -136,7 +134,7 @@ class ColleaguesTest {
             says("Done."));
     Chat chat = Chat.with("note_agent", model);
 
-    ChatAnswer answer = chat.send("Extend the note", withNote());
+    ChatAnswer answer = chat.send("Extend the note", Chat.withNote("old"));
 
     assertThat(answer.actions()).as("what it read before, it still knows").hasSize(1);
   }
@@ -154,23 +152,9 @@ class ColleaguesTest {
             says("I cannot."),
             says("Done."));
 
-    ChatAnswer answer = Chat.with("task_agent", model).send("Go", withNote());
+    ChatAnswer answer = Chat.with("task_agent", model).send("Go", Chat.withNote("old"));
 
     assertThat(answer.actions()).extracting(Action::type).hasSize(1);
     assertThat(Chat.errorIn(lastResult(model.requests().get(6)))).contains("get_note");
-  }
-
-  private static ChatContext withNote() {
-    return new ChatContext(
-        JsonObject.empty(),
-        Chat.ZONE,
-        Locale.ENGLISH,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(Chat.json("id", "n1", "title", "T", "content", "old")));
   }
 }

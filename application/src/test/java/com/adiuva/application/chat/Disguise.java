@@ -116,10 +116,8 @@ record Disguise(String name, UnaryOperator<String> written, UnaryOperator<String
   }
 
   private static String rot13(String text) {
-    String abc = "abcdefghijklmnopqrstuvwxyz";
     String later = "nopqrstuvwxyzabcdefghijklm";
-    return replaced(
-        text, abc + abc.toUpperCase(Locale.ROOT), later + later.toUpperCase(Locale.ROOT));
+    return replaced(text, SMALL + CAPITALS, later + later.toUpperCase(Locale.ROOT));
   }
 
   private static String base64(String text) {

@@ -113,10 +113,10 @@ class HostileModelTest {
 
           @Override
           public Completion complete(
-              ModelRequest request, AnswerListener onText, Cancellation cancellation) {
+              ModelRequest request, AnswerListener listener, Cancellation cancellation) {
             try {
               while (true) {
-                onText.accept("and so on, ".repeat(1_000));
+                listener.accept("and so on, ".repeat(1_000));
               }
             } finally {
               stopped.set(true);

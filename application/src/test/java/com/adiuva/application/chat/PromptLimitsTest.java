@@ -160,18 +160,7 @@ class PromptLimitsTest {
             calls(call("get_note", "note_id", "n1")),
             calls(call("update_note", "note_id", "n1", "content", "short")),
             says("No."));
-    ChatContext context =
-        new ChatContext(
-            JsonObject.empty(),
-            Chat.ZONE,
-            Locale.ENGLISH,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(json("id", "n1", "title", "Long", "content", "word ".repeat(50_000))));
+    ChatContext context = Chat.withNote("word ".repeat(50_000));
     ChatAnswer answer =
         new Chat(new ScriptedModel(routesTo("note_agent")), model).send("Shorten it", context);
     assertThat(answer.actions()).isEmpty();

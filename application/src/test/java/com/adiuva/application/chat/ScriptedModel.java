@@ -42,7 +42,7 @@ final class ScriptedModel implements LanguageModel {
   /// One call's answer.
   @FunctionalInterface
   interface Step {
-    Completion answer(ModelRequest request, AnswerListener onText);
+    Completion answer(ModelRequest request, AnswerListener listener);
   }
 
   static Step says(String... pieces) {
@@ -54,41 +54,41 @@ final class ScriptedModel implements LanguageModel {
   }
 
   static Step saysAndCalls(List<String> pieces, ToolCall... calls) {
-    return (request, onText) -> {
-      onText.onAccepted(NAME);
-      pieces.forEach(onText);
+    return (request, listener) -> {
+      listener.onAccepted(NAME);
+      pieces.forEach(listener);
       return new Completion(String.join("", pieces), List.of(calls), null, false, PER_CALL);
     };
   }
 
   static Step saysUntilFull(String text) {
-    return (request, onText) -> {
-      onText.onAccepted(NAME);
-      onText.accept(text);
+    return (request, listener) -> {
+      listener.onAccepted(NAME);
+      listener.accept(text);
       return new Completion(text, List.of(), null, true, PER_CALL);
     };
   }
 
   static Step routesTo(String... agents) {
     JsonObject answer = JsonObject.builder().put("agents", List.of(agents)).build();
-    return (request, onText) -> {
-      onText.onAccepted(NAME);
+    return (request, listener) -> {
+      listener.onAccepted(NAME);
       return new Completion("", List.of(), answer, false, PER_CALL);
     };
   }
 
   /// Is not there, or refuses.
   static Step fails(Problem problem) {
-    return (request, onText) -> {
+    return (request, listener) -> {
       throw new ProblemException(problem);
     };
   }
 
   /// The model of that name begins to answer, perhaps in place of this one, and fails then.
   static Step breaks(String model, Problem problem, String... pieces) {
-    return (request, onText) -> {
-      onText.onAccepted(model);
-      List.of(pieces).forEach(onText);
+    return (request, listener) -> {
+      listener.onAccepted(model);
+      List.of(pieces).forEach(listener);
       throw new ProblemException(problem);
     };
   }
@@ -113,7 +113,7 @@ final class ScriptedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     requests.add(request);
     Step step = script.get();
@@ -122,8 +122,8 @@ final class ScriptedModel implements LanguageModel {
     }
     return step.answer(
         request,
-        onText.withText(piece -> {
-          onText.accept(piece);
+        listener.withText(piece -> {
+          listener.accept(piece);
           cancellation.throwIfCancelled();
         }));
   }

@@ -154,14 +154,14 @@ final class GatedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     if (request.answerForm() != null) {
       JsonObject route = JsonObject.builder().put("agents", List.of("task_agent")).build();
       return new Completion("", List.of(), route, false, Usage.NONE);
     }
     Call call = new Call(request);
-    onText.onAccepted(name());
+    listener.onAccepted(name());
     calls.add(call);
-    return call.run(onText, cancellation);
+    return call.run(listener, cancellation);
   }
 }

@@ -30,10 +30,10 @@ final class ActedModel implements LanguageModel {
   @FunctionalInterface
   interface Act {
     /// Throws, or lets the model answer.
-    void play(AnswerListener onText);
+    void play(AnswerListener listener);
   }
 
-  static final Act ANSWER = onText -> {};
+  static final Act ANSWER = listener -> {};
 
   ActedModel(String name) {
     this.name = name;
@@ -52,9 +52,9 @@ final class ActedModel implements LanguageModel {
 
   /// This model begins to answer, says so much and breaks.
   Act breaks(String... pieces) {
-    return onText -> {
-      onText.onAccepted(name);
-      List.of(pieces).forEach(onText);
+    return listener -> {
+      listener.onAccepted(name);
+      List.of(pieces).forEach(listener);
       throw new ProblemException(new Problem.LlmFailed(), ProviderFailure.passing("broke"));
     };
   }
@@ -76,7 +76,7 @@ final class ActedModel implements LanguageModel {
   }
 
   static Act fails(Problem problem, @Nullable ProviderFailure failure) {
-    return onText -> {
+    return listener -> {
       throw new ProblemException(problem, failure);
     };
   }
@@ -88,14 +88,14 @@ final class ActedModel implements LanguageModel {
 
   @Override
   public Completion complete(
-      ModelRequest request, AnswerListener onText, Cancellation cancellation) {
+      ModelRequest request, AnswerListener listener, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     calls.add(request.timeout());
     Act next = acts.poll();
-    (next == null ? otherwise.get() : next).play(onText);
-    onText.onAccepted(name);
-    onText.accept("by ");
-    onText.accept(name);
+    (next == null ? otherwise.get() : next).play(listener);
+    listener.onAccepted(name);
+    listener.accept("by ");
+    listener.accept(name);
     return new Completion("by " + name, List.of(), null, false, new Usage(3, 2));
   }
 }

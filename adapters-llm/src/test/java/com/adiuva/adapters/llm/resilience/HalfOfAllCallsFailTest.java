@@ -26,13 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HalfOfAllCallsFailTest {
   private static final int REQUESTS = 2000;
 
+  private static final ModelRequest REQUEST = LanguageModelContract.request("Hello");
+
   /// With the time that requests have unless it is set.
-  private static final ModelRequest REQUEST =
-      new ModelRequest(
-          LanguageModelContract.request("Hello").messages(),
-          List.of(),
-          null,
-          Duration.ofSeconds(60));
+  private static final ModelRequest PATIENT =
+      new ModelRequest(REQUEST.messages(), List.of(), null, Duration.ofSeconds(60));
 
   private final FakeTime time = new FakeTime();
   private int answered;
@@ -46,7 +44,7 @@ final class HalfOfAllCallsFailTest {
             .resilient(failing("a/first", random), List.of(failing("b/second", random)));
     for (int i = 0; i < REQUESTS; i++) {
       time.pass(Duration.ofMillis(random.nextInt(40)));
-      request(model, List.of("by a/first", "by b/second"));
+      request(REQUEST, model, List.of("by a/first", "by b/second"));
     }
     assertThat(answered).as("seed %d", seed).isGreaterThanOrEqualTo(REQUESTS * 999 / 1000);
   }
@@ -63,7 +61,7 @@ final class HalfOfAllCallsFailTest {
                 List.of(failing("b/second", random, Duration.ofSeconds(seconds))));
     for (int i = 0; i < REQUESTS; i++) {
       time.pass(Duration.ofMillis(random.nextInt(40)));
-      request(model, List.of("by a/first", "by b/second"));
+      request(PATIENT, model, List.of("by a/first", "by b/second"));
     }
     assertThat(answered).isGreaterThanOrEqualTo(REQUESTS * 999 / 1000);
   }
@@ -84,17 +82,17 @@ final class HalfOfAllCallsFailTest {
                   factory.create("first", settings::get),
                   List.of(factory.create("second", settings::get)));
       for (int i = 0; i < 100; i++) {
-        request(model, List.of("by first", "by second"));
+        request(REQUEST, model, List.of("by first", "by second"));
       }
       assertThat(answered).isEqualTo(100);
       assertThat(provider.requests()).hasSizeGreaterThan(150);
     }
   }
 
-  private void request(LanguageModel model, List<String> answers) {
+  private void request(ModelRequest request, LanguageModel model, List<String> answers) {
     List<String> pieces = new ArrayList<>();
     try {
-      String text = model.complete(REQUEST, pieces::add, new Cancellation()).text();
+      String text = model.complete(request, pieces::add, new Cancellation()).text();
       assertThat(String.join("", pieces)).isEqualTo(text).isIn(answers);
       answered++;
     } catch (ProblemException e) {

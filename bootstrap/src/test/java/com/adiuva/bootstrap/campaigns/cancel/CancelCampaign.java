@@ -195,7 +195,7 @@ public final class CancelCampaign {
     return ended(number, token, how, at, frame);
   }
 
-  private static EndedRun ended(int number, String token, String how, long at, JsonNode last) {
+  private EndedRun ended(int number, String token, String how, long at, JsonNode last) {
     if (last.path("type").asText().equals("done")) {
       return new EndedRun(number, token, how, at, TokenBooks.usageOf(last.path("usage")));
     }
@@ -208,9 +208,9 @@ public final class CancelCampaign {
     return List.of("done", "error").contains(frame.path("type").asText());
   }
 
-  private static void check(boolean as, String otherwise) {
+  private void check(boolean as, String otherwise) {
     if (!as) {
-      throw new AssertionError(otherwise);
+      throw new AssertionError("seed %d: %s".formatted(seed, otherwise));
     }
   }
 
